@@ -16,6 +16,7 @@ from common.cases.actions import finish_todo, one_by_one, open_todo
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline, Participation, Party, Todo
 from common.cases.states import ENDED, TodoKind
+from common.courts.queries import calendar
 from common.law import clock
 from common.notifications.actions import notify
 from common.notifications.models import Notice
@@ -151,6 +152,33 @@ def _ask(row: Appointment, people: Sequence[Recipient], today: date) -> bool:
         occasion=occasion,
     )
     return bool(said)
+
+
+def ask_for_days(today: date) -> int:
+    """The calendar may be another since they were made: who holds one that is to come on a day on which nobody works
+    now is asked for another day, once. Of a hearing its to-do asks. Returns of how many somebody was told."""
+    days = calendar()
+    rows = [row for row in standing(going(), clock.now()) if not days.is_working_day(row.due)]
+    rows = [row for row in rows if row.todo is not TodoKind.HEARING_OVER]
+    held = {row.key: [Deadline(case=row.case, holder=holder) for holder in row.holders] for row in rows}
+    keepers = Keepers([each for several in held.values() for each in several], today)
+
+    def ask(row: Appointment) -> bool:
+        people = {each.user_id: each for one in held[row.key] for each in keepers.of(one) if each.ways()}
+        day = day_words(row.due, today=today)
+        said = notify(
+            kind="appointment",
+            recipients=list(people.values()),
+            title=f"{row.name}：请另定时间",
+            body=f"{row.case.title}：定在 {day}的{row.name}，这一天放假了。请与各方另定时间。",
+            link=f"/cases/{row.case.uid}/",
+            about=row.case.title,
+            occasion=f"appointment:{row.key}:{row.at.isoformat()}:off",
+            useless_after=row.at,
+        )
+        return bool(said)
+
+    return one_by_one("约定的日子放假", [(row, row.case.pk) for row in rows], ask, today=today)
 
 
 def _over(row: Appointment, today: date) -> str:

@@ -27,6 +27,7 @@ from common.documents.actions import wake
 from common.law import clock
 from common.notifications.rules import waking
 from common.web.logs import log_class
+from triage.trial.actions import look_at_days
 from yunfu_court import appointments, retention, runs
 from yunfu_court.procedure.todos import retry_all
 from yunfu_court.reminders import remind, remind_again, remind_done, remind_left_out, remind_todos
@@ -67,6 +68,8 @@ def _recounts(today: date) -> tuple[Callable[[], int], ...]:
         partial(recount_open, today=today, by=SYSTEM),
         partial(recount_lapsed, today=today, by=SYSTEM),
         partial(recount_published, today=today),
+        partial(look_at_days, today=today),
+        partial(appointments.ask_for_days, today),
     )
 
 

@@ -178,6 +178,13 @@ class Released(CaseEvent):
     capacity: str
 
 
+@event("cases.stood_aside", audience=Audience.STAFF)
+class StoodAside(CaseEvent):
+    """Somebody of the court is nobody of the court in this case any more (民诉法47-49)."""
+
+    participation_id: int
+
+
 @event("cases.seat_ended", audience=Audience.STAFF)
 class SeatEnded(CaseEvent):
     """The account that held a party's seat was verified as somebody else (在线诉讼规则7); `acts` are the places in the

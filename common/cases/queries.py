@@ -252,11 +252,12 @@ def number_of(case: Case) -> str:
 
 
 def shown_number(numbers: Sequence[CaseNumber]) -> str:
-    """Of a case's numbers: the suit's own if it has one, else the newest, else none yet."""
-    for number in numbers:
-        if number.kind in ("民初", "行初"):
-            return number.text
-    return numbers[-1].text if numbers else ""
+    """Of a case's numbers: the suit's own if it has one, the newest where it was sent back; else the newest of any
+    kind, else none yet."""
+    newest = sorted(numbers, key=lambda number: number.pk, reverse=True)
+    own = next((number for number in newest if number.kind in ("民初", "行初")), None)
+    found = own or next(iter(newest), None)
+    return found.text if found is not None else ""
 
 
 def nameless(case: Case) -> str:

@@ -169,6 +169,8 @@ class Capacity(LabelledEnum):
     PETITION_OFFICER = "petition_officer", "信访专员"
     # Whom a petition complains of: no ground of sight, but a bar to handling it (信访条例28第3款, 30第3款).
     COMPLAINED = "complained", "被反映人"
+    # Who stood aside, whatever their post (民诉法47): no ground of sight, but a bar.
+    ASIDE = "aside", "回避的人员"
 
 
 class DeadlineState(LabelledEnum):

@@ -14,6 +14,7 @@ from common.courts.states import DayKind
 from common.law.articles import Finding
 from common.law.calendar import BUILT_IN, Calendar
 from common.law.regimes import Regime, RegimeRow, regime_on
+from common.law.sittings import Hours
 
 
 def courts() -> list[Court]:
@@ -72,6 +73,13 @@ def parameter(key: str, day: date) -> Parameter:
     if row is None:
         raise LookupError(f"no parameter {key!r} on {day}")
     return row.frozen()
+
+
+def sitting_hours(day: date) -> Hours:
+    """Between which hours, and how far ahead, people are called to come, as the court has set. One query."""
+    found = parameters(("sitting_opens", "sitting_closes", "sitting_evening", "sitting_ahead_days"), day)
+    opens, closes, evening = (found[f"sitting_{each}"].time for each in ("opens", "closes", "evening"))
+    return Hours(opens, closes, evening, found["sitting_ahead_days"].number)
 
 
 def parameters(keys: Iterable[str], day: date) -> dict[str, Parameter]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 
 from common.law.articles import UNCONFIRMED
@@ -33,6 +33,11 @@ class Parameter:
     def number(self) -> int:
         """The value as a whole number; ValueError when it is none."""
         return int(self.value)
+
+    @property
+    def time(self) -> time:
+        """The value as a time of day; ValueError when it is none."""
+        return time.fromisoformat(self.value)
 
     @property
     def fen(self) -> int:

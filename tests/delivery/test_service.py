@@ -94,7 +94,7 @@ class TestElectronic:
         assert (deadline.state, deadline.due) == ("open", date(2026, 12, 1))
         assert kinds(case).count("delivery.served") == 1
         proof = Paper.objects.get(kind="delivery.proof")
-        assert proof.party == party
+        assert (proof.party, proof.title) == (party, f"电子送达凭证（{service.title}）"), "says of which paper"
         with clock.at(MONDAY + timedelta(days=1)):
             assert paper_tasks.render(proof.pk)
 

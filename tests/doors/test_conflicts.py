@@ -132,12 +132,13 @@ def ways(case: Case, clerk: User) -> dict[str, Any]:
         "was": lambda: Participation.objects.create(**seat, party=party, capacity=Capacity.PARTY, until=DAY),
         "named": lambda: party.representations.create(user=clerk, name="甲", authority="general", since=DAY),
         "mediator": lambda: Participation.objects.create(**seat, capacity=Capacity.MEDIATOR, until=DAY),
+        "aside": lambda: Participation.objects.create(**seat, capacity=Capacity.ASIDE),
         "unit": unit,
         "document": document,
     }
 
 
-@pytest.mark.parametrize("way", ["party", "agent", "was", "named", "mediator", "unit", "document"])
+@pytest.mark.parametrize("way", ["party", "agent", "was", "named", "mediator", "aside", "unit", "document"])
 def test_every_way_to_have_an_interest(world: World, way: str) -> None:
     with transaction.atomic():
         case, clerk = made(world), staff(Role.CLERK, court_of("luoding"))

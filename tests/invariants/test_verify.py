@@ -102,6 +102,10 @@ UNRECORDED = """INSERT INTO triage_fixedhearing (case_id, at, place, mode, fixed
     WHERE stage = 'trial' AND id NOT IN (SELECT case_id FROM triage_hearing WHERE "on" >= date '2025-03-25')
     RETURNING id"""
 
+AT_NIGHT = """INSERT INTO triage_fixedhearing (case_id, at, place, mode, fixed_on)
+    SELECT min(id), timestamptz '2031-03-12 03:00+08', '第三审判庭', 'in_person', date '2025-03-10' FROM cases_case
+    WHERE stage = 'trial' RETURNING id"""
+
 JUDGED = """way = 'judgment' AND undone_on IS NULL AND appealed_on IS NULL
     AND case_id IN (SELECT case_id FROM fees_settlement WHERE undone_on IS NULL)"""
 SENT_BACK = """appealed_on = "on", appeal_result = 'sent_back', appeal_ended_on = "on\""""
@@ -211,6 +215,7 @@ BREAKS: list[tuple[str, str, str]] = [
     ),
     ("services.once", ASKED_TWICE, "(case "),
     ("appointments.followed", UNRECORDED, "hearing:{}"),
+    ("appointments.at_work", AT_NIGHT, "hearing:{}"),
     ("ledger.accounts", update("fees_ledgerentry", "debit = 'cash'", "kind = 'charge'"), "line {}"),
     (
         "ledger.balances",
@@ -275,7 +280,7 @@ BREAKS: list[tuple[str, str, str]] = [
     ("appeals.no_fee", update("triage_closing", SENT_BACK, JUDGED, OF_CLOSING), "settlement {}"),
 ]
 # No row of the city breaks it, only another reading, or an appeal: tests/triage/trial/test_second_instance.py.
-READINGS = {"appeals.set_aside", "appeals.terms", "appeals.file"}
+READINGS = {"appeals.set_aside", "appeals.panel", "appeals.terms", "appeals.file"}
 
 
 def broken(statement: str) -> str:

@@ -34,6 +34,7 @@ from petitions.letters.rules import (
     terms_for,
     title_of,
 )
+from petitions.letters.rules.roads import way
 from petitions.letters.states import (
     TRANSITIONS,
     About,
@@ -345,3 +346,17 @@ def test_every_state_can_be_reached_and_left():
     reached = {to for targets in TRANSITIONS.values() for to in targets}
     assert reached == set(PetitionState) - {PetitionState.LODGED}
     assert all(TRANSITIONS[state] for state in PetitionState)
+
+
+@rows(
+    ("road", "starts"),
+    [
+        # 民诉法216; 解释382
+        (Road.RETRIAL, ["判决、裁定发生法律效力之日", "审判人员枉法裁判的，自知道或者应当知道之日"]),
+        # 民诉法250: the last day, the last instalment, the effect where no day is named
+        (Road.ENFORCE, ["履行期间的最后一日", "分期履行的自最后一期届满之日", "没有规定履行期间的自文书生效之日"]),
+    ],
+)
+def test_a_road_says_each_day_from_which_it_counts(road: Road, starts: list[str]) -> None:
+    said = way(road, date(2026, 3, 2)).within
+    assert [each for each in starts if each not in said] == []

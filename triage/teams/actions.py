@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from common.cases.access import missed
-from common.cases.actions import admit, announce, close_deadlines, release, set_deadline
+from common.cases.actions import admit, announce, close_deadlines, release, set_deadline, stand_aside
 from common.cases.events import By
 from common.cases.models import Case, Deadline
 from common.cases.queries import is_foreign
@@ -31,7 +31,8 @@ _COUNTS = (DeadlineState.OPEN, DeadlineState.LAPSED)
 
 @transaction.atomic
 def assign(*, case: Case, by: By, today: date) -> Assignment:
-    """The case goes to the least loaded team of its track; judge, assistant and clerk are admitted. Assigned already:
+    """The case goes to the least loaded team of its track; judge, assistant and clerk are admitted. One that goes on
+    after an end that did not hold goes back to the team that had it, unless somebody of it is barred. Assigned already:
     that assignment. NeedsPerson when no team can take it.
 
     The court's teams are locked in one order before their loads are read: of fifty parallel assignments each sees the
@@ -48,22 +49,30 @@ def assign(*, case: Case, by: By, today: date) -> Assignment:
     procedure = Procedure(case.procedure)
     track = Track(case.track) if case.track else (Track.FAST if procedure.is_summary else Track.CAREFUL)
     kind = TeamKind.FAST if track == Track.FAST else TeamKind.CAREFUL
+    had_it = queries.team_before(case)
     teams = list(
         Team.objects.select_for_update(of=("self",))
-        .filter(held_on(today), court=case.court_id, kind=kind)
+        .filter(Q(kind=kind) | Q(pk=had_it), held_on(today), court=case.court_id)
         .order_by("pk")
     )
-    found = pick(queries.loads_of(teams), queries.conflicted(case))
-    if found.value is None:
+    barred = queries.conflicted(case)
+    back = next((each for each in teams if each.pk == had_it and not each.people & barred), None)
+    found = pick(queries.loads_of([each for each in teams if each.kind == kind]), barred)
+    if back is None and found.value is None:
         raise NeedsPerson(f"本院没有可以承办的{kind.label}，请设置团队后重新分案。")
-    team = next(each for each in teams if each.pk == found.value)
+    team = back or next(each for each in teams if each.pk == found.value)
     weight = weight_of(
         procedure,
         parties=case.parties.filter(left_on__isnull=True).count(),
         appraisal=bool(known_facts(case).get("needs_appraisal")),
     )
     row = Assignment.objects.create(
-        case=case, team=team, judge_id=team.judge_id, weight=weight.value, since=today, why="按未结案件权重分案"
+        case=case,
+        team=team,
+        judge_id=team.judge_id,
+        weight=weight.value,
+        since=today,
+        why="案件继续审理，仍由原团队承办" if back else "按未结案件权重分案",
     )
     _admit(case, team, by, today)
     keep_trial_term(case=case, by=by, today=today)
@@ -84,7 +93,8 @@ def _admit(case: Case, team: Team, by: By, today: date) -> None:
 @transaction.atomic
 def keep_trial_term(*, case: Case, by: By, today: date) -> None:
     """审限 as the procedure of today has it, always from the day of registration (审限规定8; 解释258第3款: also after a
-    conversion), without the days that an extension of mediation took after registration (在线调解24第1款; 2025意见3).
+    conversion), of a case that the court above gave back from that of its registration anew; without the days that an
+    extension of mediation took after registration (在线调解24第1款; 2025意见3).
 
     Set at registration by the proposed procedure, whoever will try the case; set anew only where the procedure has
     become another. One that was made longer stays longer, and one that has run out stays missed, whichever team comes
@@ -92,7 +102,8 @@ def keep_trial_term(*, case: Case, by: By, today: date) -> None:
     looked into from time to time, as long as the court has set.
     """
     case = Case.lock(case.pk)
-    if case.registered_on is None or not case.procedure:
+    since = queries.tried_since(case)
+    if since is None or not case.procedure:
         return
     found = trial_term(Procedure(case.procedure), case.received_on).value
     rows = Deadline.objects.filter(case=case, subject=TRIAL)
@@ -101,7 +112,7 @@ def keep_trial_term(*, case: Case, by: By, today: date) -> None:
         _review_foreign(case, by, today)
         return
     close_deadlines(case=case, today=today, terms=[FOREIGN_REVIEW], met=False)
-    had = rows.filter(term__in=(found.term, found.extension), start__isnull=False).order_by("-pk").first()
+    had = rows.filter(term__in=(found.term, found.extension), start__gte=since).order_by("-pk").first()
     outside = days_outside(case.route, queries.mediation_extensions(case))
     if had is not None and had.state in _COUNTS and had.left_out == outside.value:
         return
@@ -112,7 +123,7 @@ def keep_trial_term(*, case: Case, by: By, today: date) -> None:
         term=had.term if had is not None else found.term,
         holder=Holder.JUDGE,
         by=by,
-        start=case.registered_on,
+        start=since,
         amount=had.amount if had is not None else None,
         left_out=outside.value,
         subject=TRIAL,
@@ -132,8 +143,9 @@ def _review_foreign(case: Case, by: By, today: date) -> None:
 
 @transaction.atomic
 def recuse(*, case: Case, user_id: int, ground: str, by: By, today: date) -> None:
-    """Somebody stands aside (民诉法47-49). If they sit in the team that has the case, the case leaves it: which team
-    comes next is the procedure's to ask, and where there is none the case waits while the recusal stands."""
+    """Somebody of the court stands aside, of whatever post (民诉法47-49). If they sit in the team that has the case, it
+    leaves the team: which team comes next is the procedure's to ask, and where there is none the case waits while the
+    recusal stands."""
     case = Case.lock(case.pk)
     if not ground.strip():
         raise ActionRefused("请写明回避的事由。", field="ground")
@@ -144,6 +156,7 @@ def recuse(*, case: Case, user_id: int, ground: str, by: By, today: date) -> Non
         .filter(case=case, until__isnull=True)
         .first()
     )
+    stand_aside(case=case, user_id=user_id, by=by, today=today)
     if row is not None and user_id in row.team.people:
         end_assignment(case=case, by=by, today=today, keep_sight=False)
         announce(case=case, event=Unassigned(assignment_id=row.pk, team_id=row.team_id), by=by)

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from common.cases.access import as_court, by_of, visible_to
 from common.law import clock
+from common.law.articles import art
 from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
-from triage.teams import actions
+from triage.teams import actions, queries
 from triage.teams.access import may_reassign
 from triage.teams.forms import RecuseForm
 
@@ -29,11 +30,7 @@ def recuse(request: HttpRequest, uid: str) -> HttpResponse:
         .select_related("team__judge", "team__assistant", "team__court_clerk", "team__mediator")
         .first()
     )
-    people = []
-    if row is not None:
-        team = row.team
-        members = (team.judge, team.assistant, team.court_clerk, team.mediator)
-        people = [(str(each.pk), each.display_name) for each in members if each is not None]
+    people = queries.may_stand_aside(case, row.team if row else None, today)
     form = RecuseForm(posted(request), people=people)
 
     def act() -> Any:
@@ -45,7 +42,8 @@ def recuse(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
         )
 
-    if may_reassign(case, request.user, today) and tried(request, form, act, "已登记回避，案件已重新分配。"):
+    if may_reassign(case, request.user, today) and tried(request, form, act, "已登记回避，案件由别人办理。"):
         return redirect("casefile:case", case.uid)
-    context = {"case": case, "team": row.team if row else None, "form": form, "today": today}
+    ground = [art("民诉法", 47), art("民诉法", 49)]
+    context = {"case": case, "team": row.team if row else None, "form": form, "ground": ground, "today": today}
     return shown(request, "triage/teams/recuse.html", context)

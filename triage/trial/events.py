@@ -84,11 +84,13 @@ class AnswerWaived(CaseEvent):
 
 @event("triage.hearing_fixed")
 class HearingFixed(CaseEvent):
-    """A hearing to come: everybody is called to it. `changed`: another that was fixed before is not held."""
+    """A hearing to come: everybody is called to it. `changed`: another that was fixed before is not held. `agreed`:
+    everybody agreed to an evening online."""
 
     hearing_id: int
     on: date
     changed: bool
+    agreed: bool = False
 
 
 @event("triage.hearing_off")
@@ -280,11 +282,13 @@ class AppealStruck(CaseEvent):
 
 @event("triage.registered_anew")
 class RegisteredAnew(CaseEvent):
-    """What the court above sent back has a number of its own and is tried by other judges (民诉法41第3款)."""
+    """What the court above gave back has a number of its own and is tried from that day; sent back, by none of the
+    `judges` who tried it before (民诉法41第3款; 解释45)."""
 
     closing_id: int
     number: str
     on: date
+    judges: tuple[int, ...] = ()
 
 
 @event("triage.appeal_corrected")

@@ -194,7 +194,6 @@ class StrikeForm(CourtForm):
 class AnewForm(CourtForm):
     """What the court above sent back, registered under a number of its own."""
 
-    number = forms.CharField(label="新案号", max_length=60)
     on = DateField(label="登记的日期")
 
 
@@ -438,6 +437,7 @@ class FixHearingForm(CourtForm):
     )
     place = forms.CharField(label="地点", max_length=80, help_text="例如：第三审判庭；在线庭审的，写在线庭审和怎么进")
     mode = ChoiceRadios(label="开庭方式", choices=choices_of(HearingMode))
+    agreed = Agree(label="各方都同意下班以后在线开庭", required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

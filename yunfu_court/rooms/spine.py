@@ -18,6 +18,7 @@ WORDS: dict[str, Words] = {
     "cases.numbered": Words("案件编号：{number}"),
     "cases.admitted": Words("", court="{capacity}加入本案"),
     "cases.released": Words("", court="{capacity}退出本案"),
+    "cases.stood_aside": Words("", court="登记回避：一名工作人员不再办理本案"),
     "cases.seat_ended": Words("", court="{party}的账号实名认证为别人，已与本案断开"),
     "cases.deadline_set": Words("", court="设定期限：{term}{due}"),
     "cases.days_left_out": Words("", court="{first}至{last}不计入审理期限：{ground}"),

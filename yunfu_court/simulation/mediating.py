@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 
 from common.cases.events import By, Channel
 from common.cases.models import Party
+from common.courts.queries import calendar
 from common.law.clock import SHANGHAI
 from common.law.money import yuan
 from common.law.regimes import Route
@@ -166,7 +167,10 @@ def _mode(scene: Scene, number: int) -> SessionMode:
 
 
 def _meet(scene: Scene, mediation: Mediation, by: By, held: int) -> int:
-    later = scene.today + timedelta(days=_pause(scene, mediation, f"session {held}", 5))
+    days, later = calendar(), scene.today + timedelta(days=_pause(scene, mediation, f"session {held}", 5))
+    later = days.next_working_day(later)
+    if mediation.due is not None and later > mediation.due:
+        later = days.previous_working_day(mediation.due)
     starts = datetime.combine(later, time(9 + scene.plan.draw(f"hour {held}").randint(0, 7), 30), SHANGHAI)
     mode = _mode(scene, held)
     place = "" if mode is not SessionMode.ON_SITE else f"{scene.case.court.short_name}调解中心第一调解室"

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
 
-from common.cases.models import Case, Deadline, Todo
+from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.states import Closing as Ending
 from common.cases.states import DeadlineState, TodoKind
 from common.law import clock
 from fees.settling.models import Settlement
 from triage.after.queries import bound_since
+from triage.teams.models import Assignment
+from triage.teams.queries import sat_before, tried_since
+from triage.teams.states import ANEW, TRIAL
 from triage.trial.actions.appealing import TERMS
 from triage.trial.models import Appeal, Closing
 from triage.trial.queries import uncopied
@@ -48,6 +51,19 @@ def _nobody(span: Span) -> Iterator[Fault]:
     rows = Closing.objects.filter(span.of(), undone_on__isnull=True, appeal_result__in=_TRIED_AGAIN)
     for pk, case_id in rows.exclude(Exists(asked)).order_by("pk").values_list("pk", "case_id"):
         yield Fault(f"closing {pk}", "to be tried again, and nobody was asked to register it", case_id)
+
+
+def _same_judge(span: Span) -> Iterator[Fault]:
+    """The trial anew is another one: of other judges, and of a term of its own."""
+    sent = Event.objects.filter(case=OuterRef("case"), kind=ANEW)
+    rows = Assignment.objects.filter(Exists(sent), span.of(), until=None).select_related("case").order_by("pk")
+    for row in rows:
+        since = tried_since(row.case)
+        early = Deadline.objects.filter(case=row.case, subject=TRIAL, state=DeadlineState.OPEN, start__lt=since)
+        if row.judge_id in sat_before(row.case):
+            yield Fault(f"assignment {row.pk}", "sent back, and before a judge who had tried it", row.case_id)
+        elif early.exists():
+            yield Fault(f"assignment {row.pk}", f"registered anew on {since}, by the former trial term", row.case_id)
 
 
 def _uneven(span: Span) -> Iterator[Fault]:
@@ -108,6 +124,7 @@ INVARIANTS = (
     Invariant("appeals.set_aside", "a judgment that was set aside binds nobody (民诉法177; 解释330, 336)", _bound),
     Invariant("appeals.no_fee", "no fee has its end while the case is tried again (办法30)", _moved),
     Invariant("appeals.registered", "somebody registers what was sent back (民诉法41; 审限规定6)", _nobody),
+    Invariant("appeals.panel", "what was sent back is tried by other judges (民诉法41第3款; 解释45)", _same_judge),
     Invariant("appeals.refused", "a suit that was refused may be appealed (民诉法126, 157)", _shut_out),
     Invariant("appeals.terms", "what an appeal asks of anybody has its day, while it runs (民诉法174)", _unasked),
     Invariant("appeals.file", "the file goes up when nobody's answer is waited for (民诉法174第2款)", _low),

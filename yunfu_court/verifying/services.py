@@ -15,6 +15,7 @@ from common.delivery.queries import agreed, hanging_before, to_ask_for, unasked
 from common.delivery.states import Method, ServiceState
 from common.law import clock
 from common.law.papers import PaperKind
+from triage.teams.queries import anew
 from triage.trial.models import Closing, Hearing
 from triage.trial.queries import comings, stands
 from triage.trial.rules import may_close, unanswered, uncalled, unheard
@@ -46,9 +47,11 @@ def _judged_heard(span: Span) -> Iterator[Fault]:
     rows = Closing.objects.filter(span.of(), undone_on__isnull=True, way=ClosingWay.JUDGMENT, unheard="").order_by("pk")
     closed = list(rows.values_list("pk", "case_id", "on"))
     known = stands({case_id for _, case_id, _ in closed})
-    came, held = comings({case_id for _, case_id, _ in closed}), defaultdict(list)
+    cases = {case_id for _, case_id, _ in closed}
+    came, since, held = comings(cases), anew(cases), defaultdict(list)
     for case_id, on in Hearing.objects.filter(span.of()).order_by("on").values_list("case_id", "on"):
-        held[case_id].append(on)
+        if on >= since.get(case_id, on):
+            held[case_id].append(on)
     for pk, case_id, on in closed:
         if missed := unheard(known.get(case_id, []), held[case_id], on).value:
             who = ", ".join(str(each.party_id) for each in missed)

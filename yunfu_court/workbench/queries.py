@@ -31,7 +31,8 @@ from yunfu_court.rooms import ROOMS
 SHOWN = 8  # days on the home page; the rest stand on lists of their own
 
 
-TAKING_PART = [each.value for each in Capacity if each is not Capacity.COMPLAINED]  # whom it complains of takes no part
+# Whom it complains of, and who stood aside, takes no part.
+TAKING_PART = [each.value for each in Capacity if each not in (Capacity.COMPLAINED, Capacity.ASIDE)]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Conflict of interest: whoever is in a case as a party, an agent or a mediator, or is complained of, is
+"""Conflict of interest: whoever is in a case as a party, an agent or a mediator, is complained of, or stood aside, is
 nobody of the court in it."""
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from common.people.access import posts_of
 from common.people.models import Anyone, Membership, OrganisationMember, User
 from common.people.states import Role
 
-# Who is or was on a side; and of whom a petition complains, until it is said that they were not meant.
-_BARRED = Q(capacity__in=SIDES) | Q(capacity=Capacity.COMPLAINED, until__isnull=True)
-BY_A_COLLEAGUE = "您是本案的当事人、代理人、当事人单位的人员或者本案调解员，不能办理本案。请由同事办理。"
+# Who is or was on a side; who stood aside; and of whom a petition complains, until it is said that they were not meant.
+_BARRED = Q(capacity__in=SIDES) | Q(capacity__in=(Capacity.COMPLAINED, Capacity.ASIDE), until__isnull=True)
+BY_A_COLLEAGUE = "您是本案的当事人、代理人、当事人单位的人员、本案调解员，或者已经回避，不能办理本案。请由同事办理。"
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ def _no_judge_mediating() -> Q:
 
 
 def conflicts_of(user: Anyone) -> Conflicts:
-    """The cases this person is or was in as a party, an agent, one of a party's unit, an invited mediator, or whom a
-    petition complains of: there they are nobody of the court (民诉法47; 特邀调解16; 信访条例28). `conflicted` asks
-    the same of a case.
+    """The cases this person is or was in as a party, an agent, one of a party's unit, an invited mediator, whom a
+    petition complains of, or who stood aside: there they are nobody of the court (民诉法47; 特邀调解16; 信访条例28).
+    `conflicted` asks the same of a case.
 
     A person checked by their document is the party of that number, with an account or without. Two queries for each
     user object, and none before somebody's post is asked.

@@ -52,6 +52,7 @@ from .people import (
     open_todo,
     raise_doubts,
     release,
+    stand_aside,
     unit_left,
 )
 from .recounting import look_again, recount_lapsed, recount_open, sweep_lapsed
@@ -109,6 +110,7 @@ __all__ = [
     "set_case",
     "set_claims",
     "set_deadline",
+    "stand_aside",
     "start_deadlines",
     "sweep_lapsed",
     "take_left_out_back",

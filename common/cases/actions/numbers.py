@@ -41,11 +41,12 @@ def issuer() -> Issuer:
 
 
 @transaction.atomic
-def give_number(*, case: Case, kind: str, by: By, today: date) -> CaseNumber:
-    """Give the case its number of this kind in its court; giving it again returns the one it has."""
+def give_number(*, case: Case, kind: str, by: By, today: date, anew: bool = False) -> CaseNumber:
+    """Give the case its number of this kind in its court; giving it again returns the one it has. `anew`: it is sent
+    back to be tried anew, and has another one from today (民诉法41第3款)."""
     case = Case.lock(case.pk)
-    had = case.numbers.filter(court_id=case.court_id, kind=kind).first()
-    if had:
+    had = case.numbers.filter(court_id=case.court_id, kind=kind).order_by("-pk").first()
+    if had and not anew:
         return had
     serial = issuer().next_serial(court_id=case.court_id, year=today.year, kind=kind)
     text = number_text(court_code=case.court.code, year=today.year, kind=kind, serial=serial)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from common.cases.access import SIDES, disposes, is_proven, is_provisional, opposes
-from common.cases.events import Admitted, By, Channel, PhoneChecked, Released, SeatEnded, TodoOpened
+from common.cases.events import Admitted, By, Channel, PhoneChecked, Released, SeatEnded, StoodAside, TodoOpened
 from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.queries import is_of
 from common.cases.rules import ActionRefused, said_itself
@@ -45,6 +45,22 @@ def admit(
     if made:
         announce(case=case, event=Admitted(participation_id=row.pk, capacity=capacity), by=by)
     return row
+
+
+@transaction.atomic
+def stand_aside(*, case: Case, user_id: int, by: By, today: date) -> None:
+    """This person is nobody of the court in the case from today on, by whatever post: they see and do nothing in it,
+    and no choice falls on them (民诉法47). Said again, the first stays."""
+    case = Case.lock(case.pk)
+    row, made = Participation.objects.get_or_create(
+        case=case, user_id=user_id, capacity=Capacity.ASIDE, until=None, defaults={"since": today}
+    )
+    if not made:
+        return
+    held = Participation.objects.filter(case=case, user=user_id, until__isnull=True, party__isnull=True)
+    for capacity in held.exclude(capacity__in=(Capacity.COMPLAINED, Capacity.ASIDE)).values_list("capacity", flat=True):
+        release(case=case, capacity=Capacity(capacity), by=by, today=today, user_id=user_id)
+    announce(case=case, event=StoodAside(participation_id=row.pk), by=by)
 
 
 def need_own_side(*, party: Party, user: User | None = None, name: str = "", phone: str = "") -> None:

@@ -134,7 +134,8 @@ class Case(models.Model):
 
 
 class CaseNumber(models.Model):
-    """（2026）粤5302民初123号. Gapless per court, year and kind."""
+    """（2026）粤5302民初123号. Gapless per court, year and kind. A case has one of a kind, and another of it
+    when it is sent back to be tried anew: it goes by the newest."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="numbers")
     court = models.ForeignKey("courts.Court", models.PROTECT, related_name="+")
@@ -148,11 +149,6 @@ class CaseNumber(models.Model):
         verbose_name = "案号"
         constraints = [
             models.UniqueConstraint(fields=["court", "year", "kind", "serial"], name="number_once"),
-            models.UniqueConstraint(
-                fields=["case", "court", "kind"],
-                name="number_one_of_a_kind",
-                violation_error_message="该案在本院已有同类案号。",
-            ),
         ]
 
     def __str__(self) -> str:

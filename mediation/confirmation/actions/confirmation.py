@@ -9,11 +9,13 @@ from django.db import transaction
 
 from common.cases.actions import announce, close_deadlines, need_judge, set_deadline
 from common.cases.events import By, CaseEvent, Channel
-from common.cases.models import Case, Party
+from common.cases.models import Case, Deadline, Party
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import Holder
+from common.cases.states import DeadlineState, Holder
+from common.courts.queries import calendar, sitting_hours
 from common.law import clock
 from common.law.papers import PaperKind
+from common.law.sittings import day_refused, hour_refused
 from common.law.transitions import move
 from mediation.confirmation.events import (
     ConfirmationAccepted,
@@ -159,6 +161,12 @@ def call_parties(*, confirmation: Confirmation, at: datetime, place: str, by: By
         raise ActionRefused("约定的时间应在现在以后。", field="meets_at")
     if not place.strip():
         raise ActionRefused("请写明地点。", field="place")
+    hours = sitting_hours(today)
+    decide = Deadline.objects.filter(case=case, subject=f"confirmation:{row.pk}", state=DeadlineState.OPEN).first()
+    until = decide.due if decide is not None and decide.due and decide.due >= today else None
+    found = day_refused(clock.moment(at).date(), today=today, hours=hours, days=calendar(), until=until).value
+    if words := found or hour_refused(at, hours).value:
+        raise ActionRefused(words, field="meets_at")
     if (row.meets_at, row.place) == (at, place.strip()):
         return row
     row.meets_at, row.place = at, place.strip()[:120]

@@ -11,6 +11,9 @@ from common.cases.actions import announce
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
+from common.courts.queries import calendar, sitting_hours
+from common.law import clock
+from common.law.sittings import day_refused, hour_refused
 from common.law.transitions import move
 from mediation.course.actions.locking import locked, need_decider, need_mediator, need_open, need_running
 from mediation.course.events import SessionHeld, SessionOffered, SessionSet
@@ -34,7 +37,9 @@ def offer_session(
     today: date,
     agreed: bool = False,
 ) -> Session:
-    """The mediator offers up to three times; with `agreed` (told by telephone) the one time is set at once."""
+    """The mediator offers up to three times; with `agreed` (told by telephone) the one time is set at once. On working
+    days, in working hours, or by video in an evening, which all have agreed to or are yet to choose; within the period
+    of the mediation."""
     case, mediation = locked(mediation.pk)
     need_running(mediation, today)
     need_mediator(mediation, by)
@@ -43,6 +48,8 @@ def offer_session(
         raise ActionRefused("请提出一至三个时间。", field="time1")
     if wanted[0].date() < today:
         raise ActionRefused("约定的时间不能早于今天。", field="time1")
+    for number, each in enumerate(times, 1):
+        _need_hours(mediation, each, mode, f"time{number}", today)
     if agreed and len(wanted) != 1:
         raise ActionRefused("已与各方约好的，只填写一个时间。", field="time2")
     if mode == SessionMode.ON_SITE and not place.strip():
@@ -63,6 +70,14 @@ def offer_session(
     else:
         announce(case=case, event=SessionOffered(session_id=session.pk), by=by)
     return session
+
+
+def _need_hours(mediation: Mediation, at: datetime, mode: SessionMode, field: str, today: date) -> None:
+    """ActionRefused for a night, a day on which nobody works, or one after the period of the mediation."""
+    hours, on = sitting_hours(today), clock.moment(at).date()
+    found = day_refused(on, today=today, hours=hours, days=calendar(), until=mediation.due).value
+    if words := found or hour_refused(at, hours, by_video=mode.is_online, agreed=True).value:
+        raise ActionRefused(words, field=field)
 
 
 def _session(pk: int) -> tuple[Case, Mediation, Session]:

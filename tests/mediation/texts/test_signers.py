@@ -349,6 +349,7 @@ def test_the_page_says_at_the_signature_which_name_is_expected(client: Client) -
     address = f"/mediation/{found.made.case.uid}/sign/"
     with clock.at(MONDAY):  # within the period of the mediation
         form = {"signature_1": "张三", "signature_2": "on", "code": code_for(user, text), "read": "on"}
+        assert "从最后一方签名那天起生效" in client.get(address).content.decode()
         answer = client.post(address, form)
         assert answer.status_code == 422
         assert "“李四”" in str(answer.context["form"].errors["signature"])

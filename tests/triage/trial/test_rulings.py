@@ -21,7 +21,7 @@ from common.law import clock
 from common.people.models import Membership
 from common.people.states import Role
 from tests.factories import UserFactory, court, staff
-from tests.factories.triage import DAY, by, heard, paying_case, pdf, receipt, sorting_case
+from tests.factories.triage import DAY, by, heard, make_team, paying_case, pdf, receipt, sorting_case
 from tests.triage.trial.trials import Trial, client, second_claimant
 from triage.trial.actions import draft_ruling, hand_over_left, record_hearing, seek_withdrawal, sign_ruling
 from triage.trial.models import Ruling
@@ -128,6 +128,29 @@ def test_a_draft_follows_a_judge_who_left() -> None:
     assert row.judge == other
     assert not case.participations.filter(user=left, until__isnull=True).exists()
     assert sign_ruling(ruling=row, by=by(other), today=tomorrow).state == "signed"
+
+
+def test_who_stood_aside_does_nothing_by_whatever_post() -> None:
+    """民诉法47: a judge with a draft before him, and a clerk who is no judge at all; each declared by the head."""
+    trial = Trial()
+    desk, other = staff(Role.CLERK, name="苏敏"), staff(Role.JUDGE, name="陈理")
+    make_team("第二速裁团队", judge=other)
+    row = draft_ruling(case=trial.fresh(), kind="withdrawal", by=SYSTEM, today=DAY, articles=[], facts={})
+    assert row.judge == trial.judge
+    page, head = f"/cases/{trial.case.uid}/", client(trial.head)
+    with clock.at(DAY):
+        assert client(desk).get(page).status_code == 200
+        for who in (desk, trial.judge):
+            form = {"user": who.pk, "ground": "与李四有近亲属关系"}
+            assert head.post(trial.url("recuse"), form).status_code == 302
+            assert client(who).get(page).status_code in (403, 404)
+        assert client(trial.judge).get(f"/triage/rulings/{row.pk}/").status_code in (403, 404)
+        assert desk.display_name not in head.get(trial.url("recuse")).content.decode()
+        assert trial.case.assignments.get(until=None).judge == other
+        assert hand_over_left(today=DAY) == 1
+        row.refresh_from_db()
+        assert row.judge == other
+        assert "登记回避" in trial.page(trial.head)
 
 
 def test_the_end_drops_every_draft() -> None:

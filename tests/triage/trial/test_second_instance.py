@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from common.cases.actions import add_representation, start_deadlines, sweep_lapsed
+from common.cases.actions import add_representation, give_number, start_deadlines, sweep_lapsed
 from common.cases.events import SYSTEM
-from common.cases.models import Deadline
+from common.cases.models import Case, Deadline
+from common.cases.queries import number_of
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Authority, Side, TodoKind
 from common.delivery.queries import APPEALS
@@ -22,13 +23,17 @@ from fees.settling.models import Settlement
 from fees.settling.queries import settlement_of
 from intake.review import actions as review
 from tests.factories import staff
-from tests.factories.triage import DAY, by
+from tests.factories.triage import DAY, by, make_team, paper_of
 from tests.fees.settling.suits import ABOVE, FULL, LATER, OVER, Above, Suit, faults, ruled
 from tests.procedure.court import Court, forgotten, running, todos
 from tests.stories import given
 from tests.tables import rows
 from tests.triage.after.test_after import after, printed
+from triage.teams.models import Assignment
+from triage.teams.queries import sat_before
+from triage.teams.states import TeamKind
 from triage.trial.actions import (
+    close,
     correct_appeal,
     end_appeal,
     follow_appeal,
@@ -41,6 +46,7 @@ from triage.trial.models import Appeal, AppealOutcome, Closing
 from triage.trial.queries import second_roles
 from triage.trial.rules import second_role
 from triage.trial.states import AppealResult, ClosingWay
+from yunfu_court.procedure.todos import retry_all
 from yunfu_court.reminders import remind, remind_done
 from yunfu_court.verifying import appeals as verifying
 from yunfu_court.verifying.invariants import spans
@@ -69,18 +75,53 @@ def test_a_judgment_sent_back_binds_nobody() -> None:
     asked = suit.case.todos.get(what=TodoKind.SENT_BACK, done_on=None)
     assert (term.due, term.holder, asked.role) == (date(2026, 6, 2), "clerk", "clerk")
     assert reds() == []
+    Settlement.objects.filter(case=suit.case).update(undone_on=None, effective_on=JUNE)
+    assert reds() == ["appeals.no_fee"]
+
+
+def test_what_was_sent_back_is_tried_anew_by_others() -> None:
+    """民诉法41第3款; 解释45, 257: another number, another panel, a trial term of its own, and nothing of what was heard
+    before counts."""
+    suit = Above()
+    old = Assignment.objects.create(
+        case=suit.case, team=suit.judge.teams_led.get(), judge=suit.judge, weight=3, since=DAY, until=DAY
+    )
+    give_number(case=suit.case, kind="民初", by=SYSTEM, today=DAY)
+    first = number_of(suit.case)
+    suit.ended(AppealResult.SENT_BACK, [])
     client = Client()
     client.force_login(suit.clerk)
     url = f"/triage/cases/{suit.case.uid}/appeal/course/"
+    asked = suit.case.todos.filter(what=TodoKind.ASSIGN, done_on=None)
+    case = Case.objects.filter(pk=suit.case.pk)
     with clock.at(JUNE):
-        assert client.post(url, {"number": "", "on": "2026-05-01"}).status_code == 422
-        assert client.post(url, {"number": "（2026）粤5381民初900号", "on": "2026-06-01"}).status_code == 302
-        assert "民初900号" in after(suit, suit.zhang)
-    assert "民初900号" in suit.told(suit.li)
+        assert "由没有审过本案的法官另外组成合议庭" in client.get(url).content.decode()
+        assert client.post(url, {"on": "2026-05-01"}).status_code == 422
+        assert client.post(url, {"on": "2026-06-01"}).status_code == 302
+        assert (case.get().stage, case.get().procedure, case.get().closing) == ("assignment", "ordinary_panel", "")
+        assert asked.get().role == "division_head", "nobody who had not sat is there"
+        number = number_of(case.get())
+        assert number != first
+        assert number in suit.told(suit.li)
+        panel = make_team("第三审判团队", kind=TeamKind.CAREFUL)
+        retry_all(JUNE)
+        assert not asked.exists()
+        now = Assignment.objects.get(case=suit.case, until=None)
+        assert (now.judge_id, old.judge_id in sat_before(suit.case)) == (panel.judge_id, True)
+        Assignment.objects.filter(pk=now.pk).update(judge=suit.judge)
+        assert reds() == ["appeals.panel"]
+        Assignment.objects.filter(pk=now.pk).update(judge=panel.judge)
+        terms = suit.case.deadlines.filter(subject="trial").exclude(state="void")
+        assert [(each.start, each.due, each.holder) for each in terms] == [(JUNE, date(2026, 12, 1), "judge")]
+        assert not suit.case.participations.filter(user=suit.judge, capacity="judge", until=None).exists()
+        document = paper_of(suit.case, PaperKind.JUDGMENT, panel.judge)
+        with pytest.raises(ActionRefused, match="本案还没有开庭，不能判决"):
+            close(case=case.get(), way="judgment", by=by(panel.judge), today=JUNE, document_id=document)
+        with pytest.raises(ActionRefused, match="不能再收回这项结果"):
+            correct_appeal(case=suit.case, why="看错了", by=by(suit.clerk), today=JUNE)
     assert Deadline.objects.get(case=suit.case, term="remand_filing").state == "met"
     assert not suit.case.todos.filter(what=TodoKind.SENT_BACK, done_on=None).exists()
-    Settlement.objects.filter(case=suit.case).update(undone_on=None, effective_on=JUNE)
-    assert reds() == ["appeals.no_fee"]
+    assert (reds(), faults()) == ([], [])
 
 
 def test_verify_sees_a_judgment_set_aside_that_is_taken_to_bind(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -384,8 +425,8 @@ def test_a_late_prepayment_of_the_day_of_a_wrong_result_is_not_asked_for_again()
     assert not suit.case.todos.filter(subject=f"unpaid:{suit.second.subject}", done_on=None).exists()
 
 
-def test_a_dismissal_set_aside_is_appealed_no_more_and_somebody_has_the_trial() -> None:
-    """解释330: tried at last, with its term and a head who names the judge; taken back, all is as before."""
+def test_a_dismissal_set_aside_is_appealed_no_more_and_the_suit_is_tried() -> None:
+    """解释330: tried at last, with its term, by the team that had it; before that, taken back, all is as before."""
     suit = Suit()
     ruled(suit, "dismissal")
     wang = suit.case.deadlines.filter(term="appeal_ruling").order_by("pk")
@@ -397,16 +438,16 @@ def test_a_dismissal_set_aside_is_appealed_no_more_and_somebody_has_the_trial() 
         assert [row.state for row in wang.all()] == ["met", "open"]
         end_appeal(result=AppealResult.ORDERED, on=day, **{**ABOVE, **said})
         assert [row.state for row in wang.all()] == ["met", "void"], "nobody appeals what was set aside"
-        register_anew(number="（2026）粤5381民初901号", on=day, **said)
-        asked = suit.case.todos.get(what=TodoKind.REOPENED, done_on=None)
-        term = Deadline.objects.get(case=suit.case, subject="anew")
-        assert (asked.role, term.holder, term.due) == ("division_head", "division_head", date(2026, 9, 4))
-        assert "指定审判人员" in asked.words
         correct_appeal(why="看错了文书", **said)
         assert [row.state for row in wang.all()] == ["met", "open"]
-        term.refresh_from_db()
-        assert term.state == "void"
-        assert not suit.case.todos.filter(subject="anew", done_on=None).exists()
+        assert not suit.case.todos.filter(what=TodoKind.SENT_BACK, done_on=None).exists()
+        assert reds() == []
+        end_appeal(result=AppealResult.ORDERED, on=day, **{**ABOVE, **said})
+        register_anew(on=day, **said)
+        assert Case.objects.get(pk=suit.case.pk).stage == "trial"
+        assert Assignment.objects.get(case=suit.case, until=None).judge_id == suit.judge.pk
+        term = Deadline.objects.get(case=suit.case, subject="trial", state="open")
+        assert (term.holder, term.start, term.due) == ("judge", day, date(2026, 9, 4))
         assert reds() == []
 
 

@@ -17,8 +17,9 @@ from common.law.papers import PaperKind
 from common.notifications.models import Notice
 from common.people.states import Role
 from tests.factories import staff
-from tests.factories.triage import DAY, by, paper_of, received
+from tests.factories.triage import DAY, by, make_team, paper_of, received
 from tests.triage.trial.trials import Trial, client
+from triage.teams.models import Recusal
 from triage.trial.actions import close
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +100,17 @@ def test_what_comes_back_in_every_way_asks_the_judge_who_ends_the_waiting(trial:
     assert trial.fresh().stage == "closed", "not for the clerk to decide"
     judge.post(url, {"how": "unreached", "reason": "邮寄、通知领取都没有送到"})
     reopened(trial)
+
+
+@pytest.mark.parametrize("barred", [False, True])
+def test_the_trial_goes_on_before_who_had_it_unless_barred(trial: Trial, barred: bool) -> None:
+    """Not by load: the other team has no case at all. Whoever stood aside meanwhile has it no more (民诉法47)."""
+    other = make_team("第二速裁团队")
+    if barred:
+        Recusal.objects.create(case=trial.case, user=trial.judge, ground="与李四有亲属关系", on=DAY)
+    page = client(trial.clerk)
+    url = f"/delivery/{paper_to_li(trial).uid}/unsigned/"
+    page.post(url, {"how": "refused", "reason": "李四当面说不同意，拒绝签收"})
+    row = trial.case.assignments.get(until=None)
+    assert row.judge == (other.judge if barred else trial.judge)
+    assert ("原团队" in row.why) is not barred

@@ -63,7 +63,7 @@ def need_heard(*, case: Case, on: date, why: str, field: str = "") -> None:
             "其实到庭了的，在“登记开庭”里更正。",
             field=field,
         )
-    heard = list(case.hearings.order_by("on").values_list("on", flat=True))
+    heard = queries.hearings_of(case)
     missed = rules.unheard(queries.stands_of(case), heard, on).value
     if not missed:
         return

@@ -14,7 +14,6 @@ from common.cases.actions import (
     ask_again,
     close_deadlines,
     finish_todo,
-    keep_deadlines,
     open_todo,
     revive_deadlines,
     set_deadline,
@@ -25,17 +24,16 @@ from common.cases.rules import ActionRefused
 from common.cases.states import DeadlineState, Holder, TodoKind
 from common.courts.queries import court_above
 from common.delivery.queries import APPEALS
-from common.law.procedures import Procedure, trial_term
 from common.people.states import Role
 from common.web.wording import day_words
+from triage.teams.queries import tried_since
 from triage.trial import queries
 from triage.trial.actions.appealing import TERMS, ask_to_follow, file_up, gone_up, running, unpaid
-from triage.trial.events import AppealCorrected, AppealEnded, AppealLeft, AppealStruck, RegisteredAnew
+from triage.trial.events import AppealCorrected, AppealEnded, AppealLeft, AppealStruck
 from triage.trial.models import Appeal, AppealOutcome, Closing
 from triage.trial.states import AppealResult
 
 _ONE_DAY = timedelta(days=1)
-ANEW = "anew"  # subject of what is asked of a suit that is tried by order of the court above
 
 
 @transaction.atomic
@@ -211,41 +209,6 @@ def _tried_again(case: Case, result: AppealResult, on: date, by: By, today: date
 
 
 @transaction.atomic
-def register_anew(*, case: Case, number: str, on: date, by: By, today: date) -> Closing:
-    """What the first court is to try, again or at last, was registered under a number of its own, with other judges
-    (民诉法41第3款; 审限规定6). The same again is the same."""
-    case = Case.lock(case.pk)
-    row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
-    ended = row.appeal_ended_on if row is not None and queries.to_be_tried(row) else None
-    if row is None or ended is None:
-        raise ActionRefused("上级法院没有把本案发回，不用登记新案号。")
-    if row.anew_number:
-        return row
-    if not number.strip():
-        raise ActionRefused("请填新案号。", field="number")
-    if not ended <= on <= today:
-        raise ActionRefused("登记的日期应当在二审文书送达之日和今天之间。", field="on")
-    row.anew_number, row.anew_on = number.strip()[:60], on
-    row.save(update_fields=["anew_number", "anew_on"])
-    keep_deadlines(case=case, terms=["remand_filing"], on=on)
-    finish_todo(case=case, kind=TodoKind.SENT_BACK, by=by, today=today)
-    if row.appeal_result == AppealResult.ORDERED:
-        _to_be_heard(case, row.anew_number, on, by, today)
-    announce(case=case, event=RegisteredAnew(closing_id=row.pk, number=row.anew_number, on=on), by=by)
-    return row
-
-
-def _to_be_heard(case: Case, number: str, on: date, by: By, today: date) -> None:
-    """The suit is tried at last, by the order of the court above (解释330): the head of division has its trial term,
-    and names who tries it."""
-    found = trial_term(Procedure(case.procedure or Procedure.ORDINARY_SINGLE), case.received_on).value
-    row = set_deadline(case=case, term=found.term, holder=Holder.DIVISION_HEAD, subject=ANEW, start=on, by=by)
-    until = f"，审限到 {day_words(row.due, year=True)}" if row.due else ""
-    words = f"上级法院指令审理的案件已用 {number} 登记：请指定审判人员继续审理{until}。"
-    open_todo(case=case, kind=TodoKind.REOPENED, subject=ANEW, words=words, by=by, today=today)
-
-
-@transaction.atomic
 def correct_appeal(*, case: Case, why: str, by: By, today: date, seen: int | None = None) -> Closing:
     """The newest result of the second instance was written down wrongly: it is taken back, the appeals it ended go on
     with their terms (`resume_appeals`), and what had followed of it is undone, or is somebody's to look into. `seen`:
@@ -254,7 +217,7 @@ def correct_appeal(*, case: Case, why: str, by: By, today: date, seen: int | Non
     row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
     outcome = queries.outcome_of(row) if row is not None else None
     if row is None and queries.carried_out(case) is not None:
-        since = day_words(case.registered_on or today, year=True)
+        since = day_words(tried_since(case) or today, year=True)
         words = f"本案已按上级法院的指令在 {since}登记立案，不能再收回这项结果。"
         raise ActionRefused(words + "确实登记错了的，请告诉庭长，由法官裁定怎么办。", field="why")
     if row is None or outcome is None or (seen is not None and seen != outcome.pk):
@@ -265,15 +228,14 @@ def correct_appeal(*, case: Case, why: str, by: By, today: date, seen: int | Non
     outcome.save(update_fields=["undone_on", "why"])
     again = row.appeals.filter(outcome=outcome).update(outcome=None)
     ended = bool(row.appeal_result) or row.appealed_on is None
-    anew = row.anew_number
     first = row.appeals.filter(outcome=None).order_by("pk").first()
     if row.appealed_on is None and first is not None:
         row.appealed_on, row.appealed_by_id = first.on, first.party_id
-    row.appeal_result, row.appeal_ended_on, row.anew_number, row.anew_on = "", None, "", None
+    row.appeal_result, row.appeal_ended_on = "", None
     row.save()
     result = AppealResult(outcome.result)
     if result.tried_again:
-        _not_tried_again(case, anew, by, today)
+        _not_tried_again(case, by, today)
     event = AppealCorrected(
         closing_id=row.pk,
         outcome_id=outcome.pk,
@@ -355,11 +317,6 @@ def resume_appeals(*, case: Case, outcome_id: int, by: By, today: date) -> None:
         file_up(case, outcome.closing, by, today)
 
 
-def _not_tried_again(case: Case, number: str, by: By, today: date) -> None:
+def _not_tried_again(case: Case, by: By, today: date) -> None:
     close_deadlines(case=case, today=today, terms=["remand_filing"], met=False)
     finish_todo(case=case, kind=TodoKind.SENT_BACK, by=by, today=today)
-    close_deadlines(case=case, today=today, subject=ANEW, met=False)
-    finish_todo(case=case, kind=TodoKind.REOPENED, subject=ANEW, by=by, today=today)
-    if number:
-        words = f"二审结果登记有误，已经更正：案件并没有发回，请撤销用 {number} 作的登记，并告诉各方。"
-        open_todo(case=case, kind=TodoKind.REOPENED, subject="appeal", words=words, by=by, today=today)

@@ -22,6 +22,7 @@ from common.law.terms import term as law_term
 from common.law.transitions import move
 from common.people.queries import staff_of
 from common.people.states import Role
+from triage.teams.queries import tried_since
 from triage.teams.states import TRIAL
 from triage.trial import queries
 from triage.trial.events import TermExtended, TermExtensionAsked, TermExtensionEndorsed, TermExtensionRefused
@@ -38,7 +39,7 @@ def seek_extension(*, case: Case, months: int, reason: str, by: By, today: date)
         raise ActionRefused(f"本案现在处于“{case.stage_label}”阶段，不能申请延长审理期限。")
     if not reason.strip():
         raise ActionRefused("请写明需要延长的特殊情况。", field="reason")
-    rows = TermExtension.objects.filter(case=case)
+    rows = TermExtension.objects.filter(case=case, asked_on__gte=tried_since(case) or case.received_on)
     if rows.filter(state__in=EXTENSION_OPEN).exists():
         raise ActionRefused("本案已有一项延长审理期限的申请正在审批。")
     procedure = Procedure(case.procedure)

@@ -8,17 +8,19 @@ from typing import Any
 
 from django.db import transaction
 
-from common.cases.actions import announce, finish_todo, open_todo, record_facts
-from common.cases.events import By
+from common.cases.actions import announce, finish_todo, one_by_one, open_todo, record_facts
+from common.cases.events import SYSTEM, By
 from common.cases.models import Case, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import FactKey, Stage, TodoKind
+from common.courts.queries import calendar
 from common.law import clock
 from common.web.wording import day_words
+from triage.teams.queries import tried_since
 from triage.trial import queries, rules
 from triage.trial.actions.answering import need_answered
 from triage.trial.events import AttendanceCorrected, HearingHeld
-from triage.trial.models import Hearing
+from triage.trial.models import FixedHearing, Hearing
 from triage.trial.states import HearingMode
 
 
@@ -45,8 +47,9 @@ def record_hearing(
         raise ActionRefused(f"本案现在处于“{case.stage_label}”阶段，没有开庭可以登记。")
     if on > today:
         raise ActionRefused("开庭日期不能晚于今天，请在开庭后登记。", field="on")
-    if case.registered_on is not None and on < case.registered_on:
-        raise ActionRefused(f"开庭日期不能早于立案之日（{case.registered_on}）。", field="on")
+    since = tried_since(case)
+    if since is not None and on < since:
+        raise ActionRefused(f"开庭日期不能早于立案之日（{since}）。", field="on")
     attendance = _attendance(case, on, came)
     had = Hearing.objects.filter(case=case, on=on).first()
     if had is not None:
@@ -109,8 +112,10 @@ def check_hearings(*, case: Case, by: By, today: date) -> None:
 
 
 def _wrong_ahead(case: Case) -> str:
-    """What is wrong with a hearing to come, in words: it lies before the end of somebody's time to answer, or its
-    summons does not reach somebody in time."""
+    """What is wrong with a hearing to come, in words: the court does not work that day any more, it lies before
+    the end of somebody's time to answer, or its summons does not reach somebody in time."""
+    if off := _fixed_off(case):
+        return f"定在 {day_words(off[0], year=True)}的开庭，这一天放假了。请改到工作日。"
     if coming := _fixed_early(case):
         days = "、".join(day_words(on, year=True) for on in coming)
         return f"答辩期变了，定在 {days}的开庭在答辩期满之前。请改期；各方都不需要答辩期的，登记下来。"
@@ -126,7 +131,7 @@ def _wrong_ahead(case: Case) -> str:
 
 def _wrong_held(case: Case) -> str:
     """What is wrong with the hearings that were held, until one was held after them."""
-    stands, held = queries.stands_of(case), [row.on for row in case.hearings.order_by("on")]
+    stands, held = queries.stands_of(case), queries.hearings_of(case)
     early = [on for on in held if rules.unanswered(stands, on).value]
     if early and early[-1] == held[-1]:
         days = "、".join(day_words(on, year=True) for on in early)
@@ -141,3 +146,23 @@ def _fixed_early(case: Case) -> list[date]:
     """The days of hearings still to come that now lie before the end of somebody's time to answer."""
     days = [clock.moment(row.at).date() for row in queries.fixed(case)]
     return [on for on in days if rules.may_answer_still(queries.stands_of(case), on).value]
+
+
+def _fixed_off(case: Case) -> list[date]:
+    """The days of hearings still to come on which the court does not work, by the calendar of today."""
+    days = calendar()
+    found = [clock.moment(row.at).date() for row in queries.fixed(case)]
+    return [on for on in found if not days.is_working_day(on)]
+
+
+def look_at_days(*, today: date) -> int:
+    """The calendar may be another since they were fixed: each hearing to come is looked at again. Returns how many
+    cases were."""
+    rows = FixedHearing.objects.filter(off_on=None, at__gt=clock.now(), case__stage=Stage.TRIAL)
+    cases = list(Case.objects.filter(pk__in=rows.values("case")).order_by("pk"))
+
+    def look(case: Case) -> bool:
+        check_hearings(case=case, by=SYSTEM, today=today)
+        return True
+
+    return one_by_one("开庭日期", [(case, case.pk) for case in cases], look, today=today)

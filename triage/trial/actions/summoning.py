@@ -12,11 +12,12 @@ from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, Stage, TodoKind
-from common.courts.queries import calendar
+from common.courts.queries import calendar, sitting_hours
 from common.delivery.actions import call_back
 from common.delivery.queries import all_received_on
 from common.law import clock
 from common.law.papers import PaperKind
+from common.law.sittings import day_refused, hour_refused
 from common.law.terms import deadline, term
 from common.web.wording import day_words
 from triage.trial import queries, rules
@@ -30,13 +31,16 @@ CALLS = (PaperKind.SUMMONS, PaperKind.ATTEND_NOTICE)
 
 
 @transaction.atomic
-def fix_hearing(*, case: Case, at: datetime, place: str, mode: HearingMode, by: By, today: date) -> FixedHearing:
+def fix_hearing(
+    *, case: Case, at: datetime, place: str, mode: HearingMode, by: By, today: date, agreed: bool = False
+) -> FixedHearing:
     """The court hears this case at that time and place. One that was fixed before and is still to come is replaced, and
     its summons called back; the same again changes nothing.
 
     Not before everybody who was served has had the time to answer (民诉法128); whoever is still to be served is called
     with the complaint. In the ordinary procedure everybody is called three days ahead (139; 解释227): the court clerk
-    has the term; in summary procedure the parties may be called at any time (民诉法162; 解释261).
+    has the term; in summary procedure the parties may be called at any time (民诉法162; 解释261). On a working day, in
+    the working hours of the court, in an evening only online and if everybody `agreed`; within the trial term.
     """
     case = Case.lock(case.pk)
     if case.stage != Stage.TRIAL:
@@ -46,6 +50,7 @@ def fix_hearing(*, case: Case, at: datetime, place: str, mode: HearingMode, by: 
         raise ActionRefused("开庭时间要晚于现在。已经开过的，请登记开庭。", field="on")
     if not place.strip():
         raise ActionRefused("请填开庭的地点：哪个法庭，或者在线庭审的房间。", field="place")
+    _need_hours(case, at, mode, agreed, today)
     had = list(FixedHearing.objects.filter(case=case, off_on=None, at__gt=clock.now()).order_by("pk"))
     if any((each.at, each.place, each.mode) == (at, place.strip(), mode) for each in had):
         return had[-1]
@@ -66,8 +71,19 @@ def fix_hearing(*, case: Case, at: datetime, place: str, mode: HearingMode, by: 
     else:
         close_deadlines(case=case, today=today, terms=[queries.NOTICE], met=False)
     check_hearings(case=case, by=by, today=today)
-    announce(case=case, event=HearingFixed(hearing_id=row.pk, on=on, changed=bool(had)), by=by)
+    announce(case=case, event=HearingFixed(hearing_id=row.pk, on=on, changed=bool(had), agreed=agreed), by=by)
     return row
+
+
+def _need_hours(case: Case, at: datetime, mode: HearingMode, agreed: bool, today: date) -> None:
+    """ActionRefused for a night, a day on which the court does not work, or one after the trial term."""
+    term_ends = queries.trial_deadline(case)
+    until = term_ends.due if term_ends is not None and term_ends.due and term_ends.due >= today else None
+    hours, on = sitting_hours(today), clock.moment(at).date()
+    if words := day_refused(on, today=today, hours=hours, days=calendar(), until=until).value:
+        raise ActionRefused(words, field="on")
+    if words := hour_refused(at, hours, by_video=mode is HearingMode.ONLINE, agreed=agreed).value:
+        raise ActionRefused(words, field="time")
 
 
 @transaction.atomic

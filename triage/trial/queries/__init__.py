@@ -2,7 +2,7 @@
 
 from .answering import answer_terms, copy_of, fixed, stands, stands_of
 from .appointed import APPOINTMENTS, passed, unheld
-from .coming import NOTICE, absent, attenders, called_by, comings, comings_of, not_called
+from .coming import NOTICE, absent, attenders, called_by, comings, comings_of, hearings_of, not_called
 from .judging import (
     appeal_of,
     appeals_of,
@@ -61,6 +61,7 @@ __all__ = [
     "extensions_in",
     "fee_term_runs",
     "fixed",
+    "hearings_of",
     "in_appeal",
     "joint_with",
     "judge_for_ruling",

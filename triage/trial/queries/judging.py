@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from common.cases.models import Case, Claim, Deadline, Event, Party
+from common.cases.models import Case, Claim, Deadline, Event, Participation, Party
 from common.cases.queries import CASE_NUMBERS
-from common.cases.states import DeadlineState, FactKey, Side
+from common.cases.states import Capacity, DeadlineState, FactKey, Side
 from common.courts.states import DivisionKind
 from common.delivery.queries import APPEALS
 from common.people.queries import serving, staff_of
@@ -163,9 +163,10 @@ def ordered(case: Case) -> bool:
 
 
 def carried_out(case: Case) -> Closing | None:
-    """The refusal that the court above set aside, of a suit that was registered by its order since: what it said has
-    been done (解释330)."""
-    rows = Closing.objects.filter(case=case, undone_on__isnull=False, appeal_result=AppealResult.ACCEPTED)
+    """The end that the court above set aside, of a case that was registered by its order since: what it said has been
+    done (民诉法41第3款; 解释330)."""
+    ordered = Q(appeal_result=AppealResult.ACCEPTED) | ~Q(anew_number="")
+    rows = Closing.objects.filter(ordered, case=case, undone_on__isnull=False)
     return rows.order_by("-pk").first() if case.registered_on else None
 
 
@@ -228,9 +229,11 @@ def drafts_in(courts: Sequence[int]) -> Any:
 
 
 def drafts_left(today: date) -> QuerySet[Ruling]:
-    """Drafts that lie before somebody who is not a judge of that court any more."""
+    """Drafts that lie before somebody who is not a judge of that court any more, or stood aside (民诉法47)."""
+    aside = Participation.objects.filter(case=OuterRef("case"), user=OuterRef("judge"), capacity=Capacity.ASIDE)
     rows = Ruling.objects.filter(state=RulingState.DRAFT)
-    return rows.filter(~serving(Role.JUDGE, today, user="judge", court="case__court"))
+    gone = ~serving(Role.JUDGE, today, user="judge", court="case__court")
+    return rows.filter(gone | Q(Exists(aside.filter(until=None))))
 
 
 def extensions_in(courts: Sequence[int]) -> Any:

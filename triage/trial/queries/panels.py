@@ -275,8 +275,9 @@ def _leader_offers(case: Case, trial: Trial, assignment: Assignment | None, pres
     for row in trial.extensions:
         if row.state == ExtensionState.ASKED or (president and row.state == ExtensionState.ENDORSED):
             found.append(Offer("审批延长审理期限", "triage:extension", (row.pk,), main=True))
-    if assignment is not None:
-        found.append(Offer("登记回避、重新分案", "triage:recuse", (case.uid,), articles=[art("民诉法", 47)]))
+    if case.stage not in ENDED:
+        words = "登记回避、重新分案" if assignment is not None else "登记回避"
+        found.append(Offer(words, "triage:recuse", (case.uid,), articles=[art("民诉法", 47)]))
     prefetch_related_objects(trial.drafts, "judge")  # only a leader reads with whom they lie
     for draft in trial.drafts:
         hint = f"现由{draft.judge.display_name}待签"

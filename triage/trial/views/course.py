@@ -109,6 +109,7 @@ def fix_hearing(request: HttpRequest, uid: str) -> HttpResponse:
             at=clock.moment(datetime.combine(values["on"], values["time"])),
             place=values["place"],
             mode=HearingMode(values["mode"]),
+            agreed=values["agreed"],
             by=by_of(request, case, today),
             today=today,
         )

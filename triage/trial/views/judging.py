@@ -230,13 +230,14 @@ def _anew(request: HttpRequest, case: Case, closing: Closing, today: date) -> Ht
     form = AnewForm(posted(request), initial={"on": today})
 
     def act() -> Any:
-        values, by = form.cleaned_data, by_of(request, case, today)
-        return actions.register_anew(case=case, number=values["number"], on=values["on"], by=by, today=today)
+        by = by_of(request, case, today)
+        return actions.register_anew(case=case, on=form.cleaned_data["on"], by=by, today=today)
 
-    if tried(request, form, act, "新案号已登记，已经通知各方。"):
+    if tried(request, form, act, "已用新案号登记，已经通知各方。"):
         return redirect("casefile:case", case.uid)
-    context = {"case": case, "number": number_of(case), "form": form, "closing": closing, "today": today}
-    context["ground"] = [art("民诉法", 41, 3), art("审限规定", 6)]
+    context = {"case": case, "number": number_of(case), "form": form, "today": today}
+    context["sent_back"] = closing.appeal_result == AppealResult.SENT_BACK
+    context["ground"] = [art("民诉法", 41, 3) if context["sent_back"] else art("民诉解释", 330), art("审限规定", 6)]
     return shown(request, "triage/trial/appeal_anew.html", context)
 
 

@@ -176,6 +176,13 @@ LINES: tuple[Line[Any], ...] = (
     Line(trial.AppealStruck, (), (do.appeal_struck,), (do.appeal_struck,), (P("民诉法", 158),)),
     Line(trial.AppealLeft, (), (do.appeal_left,), (do.appeal_left,), (P("民诉法", 158), P("民诉法", 180))),
     Line(trial.AppealEnded, (), (do.appeal_ended,), (do.appeal_ended,), (P("民诉法", 177), P("收费办法", 30))),
+    Line(
+        trial.RegisteredAnew,
+        (),
+        (do.tried_anew, do.assign),
+        (do.tried_anew, do.assign),
+        (P("民诉法", 41, 3), P("民诉解释", 330)),
+    ),
     Line(DeadlineSet, (), (do.answer_moved,), (do.answer_moved,), (P("民诉法", 128), P("民诉法", 285))),
     every(DeadlineMoved, do.moved, ground=(P("民诉法", 85),)),
     every(DeadlineReopened, do.reopened, ground=(P("民诉法", 85),)),
@@ -186,7 +193,8 @@ LINES: tuple[Line[Any], ...] = (
 
 # One table for all routes; which of these moves a route makes is said in LINES.
 # MEDIATION -> CLOSED covers route A and settlement; MEDIATION -> REVIEW is route B's second sort into registration;
-# CLOSED -> TRIAL is a party going back before the mediation paper's last receipt (民诉法102); CLOSED -> MEDIATION is
+# CLOSED -> TRIAL is a party going back before the mediation paper's last receipt (民诉法102), or what the court above
+# gave back, registered anew (民诉法41第3款); CLOSED -> MEDIATION is
 # mediating anew after a refused confirmation (民诉法206); CLOSED -> REVIEW is a suit that the court above orders to be
 # taken (解释330).
 TRANSITIONS: dict[Stage, frozenset[Stage]] = {

@@ -76,6 +76,7 @@ from yunfu_court.procedure.steps.trial import (
     not_ruled,
     ruled,
     to_trial,
+    tried_anew,
     withdrawal_asked,
 )
 
@@ -140,6 +141,7 @@ __all__ = [
     "to_centre",
     "to_trial",
     "trial_term",
+    "tried_anew",
     "uncorrected",
     "where_unanswered",
     "withdrawal_asked",

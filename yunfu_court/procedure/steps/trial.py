@@ -164,6 +164,13 @@ def appeal_ended(x: Happening[trial.AppealEnded]) -> None:
     fees.settling.actions.end_stay(case=x.case, on=x.event.on, bears=bears, by=x.by, today=x.today)
 
 
+def tried_anew(x: Happening[trial.RegisteredAnew]) -> None:
+    """What the court above gave back is in trial again, and goes to a team (民诉法41第3款; 解释330)."""
+    x.to(Stage.TRIAL)
+    x.to(Stage.ASSIGNMENT)
+    triage.teams.actions.keep_trial_term(case=x.case, by=x.by, today=x.today)
+
+
 def appeal_left(x: Happening[trial.AppealLeft]) -> None:
     """The only appeal is gone while somebody else may still appeal: it binds as if nobody had (民诉法158, 171)."""
     if x.event.last:
