@@ -11,7 +11,18 @@ from django.db.models import CharField, Exists, F, Min, OuterRef, Q, QuerySet, V
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from common.cases.access import as_court, at_window, disposes, empowered, is_proven, not_over, off_window, sides_of
+from common.cases.access import (
+    as_court,
+    at_window,
+    disposes,
+    empowered,
+    is_minor,
+    is_proven,
+    lacks_guardian,
+    not_over,
+    off_window,
+    sides_of,
+)
 from common.cases.events import By, Channel
 from common.cases.models import (
     Case,
@@ -45,10 +56,9 @@ from common.documents.models import Document, Paper
 from common.fields import blind_index
 from common.law import clock
 from common.law.articles import Finding
-from common.law.calendar import Calendar, add_months
+from common.law.calendar import Calendar
 from common.law.effect import effect
 from common.law.mediability import is_divorce
-from common.law.numbers import born_by
 from common.law.papers import PaperKind
 from common.law.parameters import figures
 from common.law.phones import takes_messages
@@ -137,18 +147,15 @@ def portal_user(party: Party, today: date) -> int | None:
     return agents.order_by("pk").values_list("user_id", flat=True).first()
 
 
-def lacks_guardian(party: Party) -> bool:
-    """Whether nobody can bind this party now: nobody has seen what proves its guardian, or the one it had is gone and
-    another is looked for (民诉法60; 解释83)."""
-    if party.guardian_ended_on is None:
-        return party.guardian_unproved
-    asked = Todo.objects.filter(case=party.case_id, what=TodoKind.GUARDIAN, subject=party.subject, done_on__isnull=True)
-    return asked.exists()
+def nobody_acts(party: Party) -> bool:
+    """Whether nobody can bind this party now: nobody has seen what proves its guardian, or it has none and needs one
+    (民诉法60; 解释83)."""
+    return party.guardian_unproved or lacks_guardian(party, clock.today())
 
 
 def nobody_binds(party: Party) -> str:
     """Why nobody can sign for this party what binds it by that, to the court; "" where somebody can."""
-    if not lacks_guardian(party):
+    if not nobody_acts(party):
         return ""
     if party.guardian:
         return f"法院还没有核对{party.guardian}的监护关系证明，核对前谁签收都不算。请先核对证明，再登记签收。"
@@ -160,7 +167,7 @@ def named_to_take(party: Party) -> str:
     window, where whoever speaks for it names no agent by that. Not whom an agent or the other side wrote down, nor
     where nobody confirmed it; for a ward its guardian names somebody once the court has seen what proves it."""
     address = current_address(party)
-    if address is None or address.confirmed_at is None or lacks_guardian(party):
+    if address is None or address.confirmed_at is None or nobody_acts(party):
         return ""
     account = party.user
     if account is not None and address.confirmed_by_id == account.pk:
@@ -186,7 +193,7 @@ def binders(party: Party, today: date) -> dict[Relation, tuple[str, ...]]:
     by its guardian alone, once the court has seen what proves it; else the party itself; an agent who may settle; whom
     the party itself named to take its papers."""
     found: dict[Relation, tuple[str, ...]] = {}
-    if lacks_guardian(party):
+    if nobody_acts(party):
         return found
     if party.guardian:
         found[Relation.GUARDIAN] = (party.guardian,)
@@ -218,7 +225,7 @@ def accepting_user(party: Party, today: date) -> int | None:
 def accepts(party: Party, by: By, today: date) -> bool:
     """Whether who acts may sign for what binds the party by that (`binders`). At the window an agent stands with the
     powers of its mandate (`By.powers`)."""
-    if party.guardian_unproved:
+    if nobody_acts(party):
         return False
     if by.channel in (Channel.COUNTER, Channel.STATION):
         settles = Disposal.SETTLE.power.label in by.powers and not is_divorce(party.case.cause)
@@ -290,17 +297,6 @@ def notices(today: date) -> QuerySet[Service]:
     rows = rows.filter(expires_on__gte=today).select_related("case__court", "party")
     nobody = [row.pk for row in rows if is_minor(row.party, today) and not row.party.guardian]
     return rows.exclude(pk__in=nobody).order_by("-announced_on", "-id")
-
-
-def is_minor(party: Party, today: date) -> bool:
-    """Whether it is a child, by its day of birth or else by its identity number (民法典17)."""
-    born = party.birth_date
-    if born is None and party.kind == PartyKind.NATURAL:
-        born = born_by(party.id_number)
-    return born is not None and add_months(born, 12 * ADULT) > today
-
-
-ADULT = 18  # 民法典17
 
 
 def unnamed(cases: Collection[int], today: date) -> dict[int, list[str]]:
