@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
-from common.cases.access import empowered, not_over
+from common.cases.access import empowered, lacks_guardian, not_over
 from common.cases.models import Case, CaseNumber, Deadline, LeftOut, Participation, Party, Representation
 from common.cases.rules import (
     HEAD_SIGNS,
@@ -76,6 +76,7 @@ def signer_of(party: Party, user: User, today: date) -> Finding[Signer | None]:
         represents=bool(party.legal_representative) and same_name(user.name, party.legal_representative),
         head=HEAD_SIGNS.get(PartyKind(party.kind), SignsAs.LEGAL_REPRESENTATIVE),
         guardian=party.guardian,
+        lacks_guardian=itself and lacks_guardian(party, today, user),
         member=member,
         agent="" if itself else mandate.order_by("pk").values_list("name", flat=True).first() or "",
     )
@@ -88,7 +89,8 @@ def is_of(member: OrganisationMember, party: Party) -> bool:
 
 
 def signers_before_clerk(party: Party, today: date, *, act: Disposal | None) -> list[Signer]:
-    """Who may sign for the party on paper before a clerk: itself (a ward by its guardian; a unit by its seal, or by its
+    """Who may sign for the party on paper before a clerk: itself (a ward by its guardian, and by
+    nobody while it has none; a unit by its seal, or by its
     head whom it named itself or who was let in to its seat; another is proved by the licence in a visit), or an agent
     on file; where signing disposes of what is the party's, only one whose checked mandate names the `act`
     (民诉法62第2款)."""
@@ -97,6 +99,8 @@ def signers_before_clerk(party: Party, today: date, *, act: Disposal | None) -> 
         agents = agents.filter(empowered(today, act))
     if party.guardian:
         found = [Signer(party.guardian, SignsAs.GUARDIAN, party.name)]
+    elif lacks_guardian(party, today):
+        return []
     elif party.kind == PartyKind.NATURAL:
         found = [Signer(party.name, SignsAs.SELF, party.name)]
     else:

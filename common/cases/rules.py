@@ -94,6 +94,14 @@ class Signer:
         return signed_words(self.name, self.signs_as, self.party)
 
 
+def guardian_needed(name: str) -> str:
+    """What is needed before this party can sign or decide (民诉法60)."""
+    return (
+        f"“{name}”不满十八周岁或者不能独自打官司，由父母等法定代理人代办。"
+        "请法定代理人带身份证和户口簿等证明，先到法院窗口登记"
+    )
+
+
 def who_signs(
     *,
     party: str,
@@ -106,12 +114,14 @@ def who_signs(
     agent: str,
     head: SignsAs = SignsAs.LEGAL_REPRESENTATIVE,
     guardian: str = "",
+    lacks_guardian: bool = False,
 ) -> Finding[Signer | None]:
     """As whom an account signs for a party; without a value, the note says what to do.
 
     `name`: the account's; `verified`: it was checked, without which nobody takes part online (在线诉讼规则7). `itself`:
     the party is linked to the account; then a unit is signed for by its `head` (`represents`: the name in the file) or
-    a `member` it authorised (民诉法51), and a ward by the `guardian` (民诉法60). `agent`: the name on the mandate by
+    a `member` it authorised (民诉法51), and a ward by the `guardian` (民诉法60), and one that
+    `lacks_guardian` by nobody. `agent`: the name on the mandate by
     which it is the party's agent today (民诉法61, 62).
     """
     if not verified:
@@ -121,6 +131,8 @@ def who_signs(
             return Finding(Signer(name, SignsAs.GUARDIAN, party), (art("民诉法", 60), art("在线诉讼", 7)))
         note = f"“{party}”由法定代理人“{guardian}”代为诉讼。请用法定代理人的账号签名，也可以到法院窗口办理"
         return Finding(None, (art("民诉法", 60), art("在线诉讼", 7)), note)
+    if itself and lacks_guardian:
+        return Finding(None, (art("民诉法", 60), art("在线诉讼", 7)), guardian_needed(party))
     if itself and natural:
         if not same_name(name, party):
             note = f"您的账号实名是“{name}”，当事人是“{party}”。请带身份证件到法院窗口办理"

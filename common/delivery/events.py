@@ -179,9 +179,10 @@ class Published(CaseEvent):
 @event("delivery.taken_back")
 class TakenBack(CaseEvent):
     """What was received on `served_on` counts no more: it had reached a ward alone, and goes to the guardian (民诉法
-    60)."""
+    60); or, `by_agent`, only an agent who acts no more (民诉法63), and goes to the party itself."""
 
     service_id: int
     party_id: int
     document_kind: str
     served_on: date
+    by_agent: bool = False

@@ -157,8 +157,12 @@ def _who_waits(row: Service) -> tuple[int, ...]:
 
 
 def _taken_back(record: Event, event: TakenBack) -> list[NoticeRequest]:
-    """To everybody else: what ran from that receipt does not. The guardian hears by the service itself."""
+    """To everybody else: what ran from that receipt does not. The guardian hears by the service itself; a party that
+    had heard a last day from its former agent hears that it holds no more."""
     row = Service.objects.select_related("party").get(pk=event.service_id)
+    if event.by_agent:
+        words = f"{_brief(row.title)}会再送您本人，期限从您收到后算起，原来的最后一天不算了。"
+        return [NoticeRequest(kind="taken_back", title="文书改送您本人", body=words, parties=(event.party_id,))]
     then = "期限从送达法定代理人起另算"
     if row.kind in BY_ACCEPTANCE:
         then = "法定代理人签收以前，调解书不生效"

@@ -42,9 +42,9 @@ WORDS: dict[str, Words] = {
         court="公告送达：{paper}，{announced_on}发出公告，{expires_on}期满",
     ),
     "delivery.taken_back": Words(
-        "{paper}此前送给了您本人，不算送达，改送您的法定代理人",
-        "{paper}此前送给了{party}本人，不算送达，改送{party}的法定代理人，{runs}",
-        court="收回送达：{paper}，{served_on}送给了没有诉讼行为能力的{party}本人",
+        "{paper}此前送给了您{reached}，{counts}，改送您{taker}",
+        "{paper}此前送给了{party}{reached}，{counts}，改送{party}{taker}，{runs}",
+        court="收回送达：{paper}，{served_on}送给了{unable}{party}{reached}",
     ),
     "delivery.failed": Words(
         "{you}{paper}{own}",
@@ -75,10 +75,24 @@ def _served(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, st
     return {"received": words or "已收到", "signed": words or "签收"}
 
 
-@phrase("runs")
+@phrase("runs", "reached", "counts", "taker", "unable")
 def _taken_back(payload: Mapping[str, Any], _said: Mapping[str, str]) -> dict[str, str]:
+    if payload.get("by_agent"):
+        return {
+            "reached": "原来的代理人",
+            "counts": "代理人不再代理，期限没有走完",
+            "taker": "本人",
+            "unable": "",
+            "runs": "期限从本人收到后另算",
+        }
     signs = payload["document_kind"] in BY_ACCEPTANCE
-    return {"runs": "法定代理人签收以前不生效" if signs else "期限从法定代理人收到后另算"}
+    return {
+        "reached": "本人",
+        "counts": "不算送达",
+        "taker": "的法定代理人",
+        "unable": "没有诉讼行为能力的",
+        "runs": "法定代理人签收以前不生效" if signs else "期限从法定代理人收到后另算",
+    }
 
 
 @phrase("you", "own", "missed", "then", "signed", "next")

@@ -12,6 +12,9 @@ from django.urls import reverse
 
 from common.cases.models import Case, CaseNumber, Deadline, Party
 from common.cases.queries import CASE_NUMBERS, PARTICIPATIONS, DeskItem, Offer, Row
+from common.cases.states import DeadlineState
+from common.delivery.models import Service
+from common.delivery.states import ServiceState
 from common.law.money import yuan
 from common.people.models import Anyone, User
 from common.people.states import Role
@@ -64,6 +67,17 @@ def fee_deadline(case: Case, notice: FeeNotice | None = None) -> Deadline | None
     if notice is not None:
         rows = rows.filter(subject__in=("", f"notice:{notice.pk}"))
     return rows.order_by("-pk").first()
+
+
+def notices_running(case: Case, party: Party) -> list[Service]:
+    """The papers whose receipt started a fee term of this party that still runs, longest first."""
+    rows = Deadline.objects.filter(case=case, party=party, term__in=FEE_TERMS, state=DeadlineState.OPEN)
+    runs = rows.exclude(awaits="").values_list("awaits", "start")
+    began = {(awaits.split(":")[1], start) for awaits, start in runs}
+    served = Service.objects.filter(case=case, party=party, state=ServiceState.SERVED).select_related(
+        "party", "address"
+    )
+    return [each for each in served.order_by("pk") if (each.kind, each.served_on) in began]
 
 
 def with_due(rows: Any, term: str) -> Any:

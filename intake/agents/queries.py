@@ -10,9 +10,9 @@ from common.cases.access import is_provisional, stands_in
 from common.cases.models import Case, Party, Representation, Todo
 from common.cases.queries import Offer
 from common.cases.states import TodoKind
-from common.delivery.models import ServiceAddress
+from common.delivery.models import Service, ServiceAddress
 from common.delivery.queries import current_address
-from common.delivery.states import EChannel
+from common.delivery.states import EChannel, Method, Relation
 from common.fields import blind_index
 from common.law.articles import art
 from common.law.names import name_key
@@ -121,6 +121,25 @@ def hangs_on(address: ServiceAddress, agent: Representation, *, read_by: int | N
         return True
     number = blind_index(normalise_phone(address.phone)) if address.phone else ""
     return same_name(address.recipient_name, agent.name) or bool(number and number == agent.phone_hash)
+
+
+_ITSELF = (Relation.SELF, Relation.GUARDIAN, Relation.HEAD)
+
+
+def had_only_by(service: Service, agent: Representation) -> bool:
+    """Whether this agent received the paper, and not the party: it opened or signed for it, or the paper came to where
+    the agent takes papers and nobody of the party's signed."""
+    party, by_hand = service.party, service.method != Method.ELECTRONIC
+    if service.method == Method.PUBLIC:
+        return False
+    if service.recorded_by_id is not None and not by_hand:
+        return service.recorded_by_id == agent.user_id
+    if by_hand and f"（{Relation.AGENT.label}）" in service.proof:
+        return agent.name in service.proof
+    if by_hand and any(f"（{each.label}）" in service.proof for each in _ITSELF):
+        return False
+    address = service.address
+    return address is not None and hangs_on(address, agent, read_by=party.user_id)
 
 
 def asks_for_address(party: Party) -> bool:

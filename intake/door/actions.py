@@ -10,7 +10,15 @@ from uuid import UUID
 from django.db import transaction
 
 from common.cases.access import disposes, server_of
-from common.cases.actions import announce, close_deadlines, finish_todo, link_party, prove_guardian, set_deadline
+from common.cases.actions import (
+    announce,
+    ask_for_guardian,
+    close_deadlines,
+    finish_todo,
+    link_party,
+    prove_guardian,
+    set_deadline,
+)
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.queries import is_of
@@ -143,10 +151,12 @@ def enter_door(*, door: DefendantDoor, user_id: int, by: By, today: date) -> Cas
     party = row.party
     if party.user_id == user_id:
         return case
-    found = _may_enter(row, User.objects.get(pk=user_id), today)
+    user = User.objects.get(pk=user_id)
+    found = _may_enter(row, user, today)
     if not found.value:
         raise ActionRefused(f"{found.note}；也可以带身份证件到法院窗口办理。")
     link_party(party=party, user_id=user_id, by=By(user_id=user_id, channel=by.channel, party_id=party.pk), today=today)
+    ask_for_guardian(party=Party.objects.get(pk=party.pk), user=user, by=by, today=today)
     if row.opened_on is None:
         DefendantDoor.objects.filter(pk=row.pk).update(opened_on=today)
     announce(

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from common.cases.access.conflicts import for_court, unbiased
 from common.cases.access.courts import SIDES, court_wide, courts_seen, not_over, petition_courts, sides_of
-from common.cases.access.speaking import has_power, is_proven, powers_of
+from common.cases.access.speaking import has_power, is_proven, lacks_guardian, powers_of
 from common.cases.access.window import acting_for, at_window, off_window, stands_in
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Event, Participation, Party
@@ -155,10 +155,12 @@ def may_dispose(case: Case, user: Anyone, act: Disposal, today: date) -> bool:
     found = looker(case, user, today)
     if found.window:
         visitor = at_window(user)[case.pk]
-        return not visitor.agent or act.power.label in powers_of(visitor, today)
+        if visitor.agent:
+            return act.power.label in powers_of(visitor, today)
+        return visitor.row.party is None or not lacks_guardian(visitor.row.party, today)
     for row in found.rows:
         if row.capacity == Capacity.PARTY:
-            return row.party is None or not row.party.guardian_unproved
+            return row.party is None or not (row.party.guardian_unproved or lacks_guardian(row.party, today, user))
         if row.capacity == Capacity.AGENT and row.party is not None:
             return has_power(row.party, user, act, today)
     return False

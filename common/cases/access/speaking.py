@@ -9,9 +9,11 @@ from django.db.models import Exists, OuterRef, Q
 from common.cases.access.courts import not_over
 from common.cases.access.window import Visitor
 from common.cases.events import By, Channel
-from common.cases.models import Participation, Party, Representation
-from common.cases.states import Authority, Capacity, Disposal, PartyKind, Side
+from common.cases.models import Participation, Party, Representation, Todo
+from common.cases.states import Authority, Capacity, Disposal, PartyKind, Side, TodoKind
 from common.fields import blind_index
+from common.law.calendar import add_months
+from common.law.numbers import born_by
 from common.people.access import held_on
 from common.people.models import Anyone, Membership, User
 from common.people.rules import normalise_phone, same_name
@@ -40,8 +42,11 @@ def empowered(today: date, act: Disposal) -> Q:
 
 
 def has_power(party: Party, user: Anyone, act: Disposal, today: date) -> bool:
-    """Whether this person is the party's agent who may do this today."""
-    return Representation.objects.filter(empowered(today, act), party=party, user=user.pk).exists()
+    """Whether this person is the party's agent who may do this today, by the checked name that stands on the mandate
+    (在线诉讼规则7): a name an account only typed is nobody's."""
+    rows = Representation.objects.filter(empowered(today, act), party=party, user=user.pk)
+    names = rows.filter(user__verified_on__isnull=False).values_list("name", "user__name")
+    return any(same_name(on_file, own) for on_file, own in names)
 
 
 def powers_of(visitor: Visitor, today: date) -> frozenset[str]:
@@ -55,6 +60,33 @@ def is_unchecked(party: Party, user_id: int, today: date) -> bool:
     rows = Representation.objects.filter(not_over(today), party=party, user=user_id)
     found = list(rows.values_list("checked_on", flat=True))
     return bool(found) and not any(found)
+
+
+ADULT = 18  # 民法典17
+
+
+def is_minor(party: Party, today: date, user: Anyone | None = None) -> bool:
+    """Whether it is a child, by its day of birth or else by its identity number (民法典17); that of the account it acts
+    by (`user`), where the file has none."""
+    born = party.birth_date
+    if born is None and party.kind == PartyKind.NATURAL:
+        born = born_by(party.id_number)
+        if born is None and isinstance(user, User) and user.pk == party.user_id and not party.guardian:
+            born = user.born_on
+    return born is not None and add_months(born, 12 * ADULT) > today
+
+
+def lacks_guardian(party: Party, today: date, user: Anyone | None = None) -> bool:
+    """Whether it cannot sue alone and nobody acts for it by law: a child without guardian, or a ward whose guardian is
+    gone while another is looked for (民诉法60; 解释83). Who sues whom is no question of a petition."""
+    if party.guardian or party.side == Side.PETITIONER:
+        return False
+    if is_minor(party, today, user):
+        return True
+    if party.guardian_ended_on is None:
+        return False
+    asked = Todo.objects.filter(case=party.case_id, what=TodoKind.GUARDIAN, subject=party.subject, done_on__isnull=True)
+    return asked.exists()
 
 
 def is_provisional(party: Party, user_id: int, today: date) -> bool:
@@ -83,14 +115,14 @@ def disposes(party: Party, by: By, act: Disposal, today: date) -> bool:
     At the window the clerk has seen who stands there; an agent there has the powers of its mandate (`By.powers`).
     """
     if by.channel in (Channel.COUNTER, Channel.STATION):
-        return not by.limited or act.power.label in by.powers
+        return act.power.label in by.powers if by.limited else not lacks_guardian(party, today)
     user = User.objects.filter(pk=by.user_id).first() if by.user_id is not None else None
     if user is None:
         return False
     rows = Participation.objects.filter(not_over(today), party=party, user=user, capacity=Capacity.PARTY)
     # The row in hand may be older than its account; a unit's member takes part to the last day.
     if Party.objects.filter(pk=party.pk, user=user).exists() or rows.exists():
-        return is_proven(party, user) and not party.guardian_unproved
+        return is_proven(party, user) and not party.guardian_unproved and not lacks_guardian(party, today, user)
     return has_power(party, user, act, today)
 
 

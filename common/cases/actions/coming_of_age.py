@@ -12,7 +12,7 @@ from common.cases.states import TodoKind
 
 from .batches import one_by_one
 from .guardians import drop_guardian
-from .people import open_todo
+from .people import finish_todo, open_todo
 
 
 def end_guardianships(*, today: date) -> int:
@@ -30,6 +30,7 @@ def _end(pk: int, today: date) -> bool:
     party = Party.objects.select_related("case").get(pk=pk)
     if not drop_guardian(party=party, by=SYSTEM, today=today):
         return False
+    finish_todo(case=party.case, kind=TodoKind.GUARDIAN, subject=party.subject, by=SYSTEM, today=today)
     words = f"{party.name}已满十八周岁，{party.guardian_name}的法定代理权终止。请通知本人参加诉讼，并确认送达地址。"
     open_todo(case=party.case, kind=TodoKind.OF_AGE, subject=party.subject, words=words, by=SYSTEM, today=today)
     return True

@@ -175,11 +175,13 @@ def start_deadlines(*, case: Case, awaits: Awaited, start: date, by: By) -> list
 
 
 @transaction.atomic
-def await_again(*, case: Case, awaits: Awaited, by: By) -> list[Deadline]:
-    """The receipt that started these counts no more: each waits for the next one, also one that ran out; of a case that
-    is over only what began with its end. What was done in the meantime stays done."""
+def await_again(*, case: Case, awaits: Awaited, by: By, lapsed: bool = True) -> list[Deadline]:
+    """The receipt that started these counts no more: each waits for the next one, where it was worth nothing from the
+    start also one that ran out (`lapsed`); of a case that is over only what began with its end. What was done in the
+    meantime stays done. Not `revive_deadlines`: there the receipt stands, and what had ended the term is gone."""
     case = Case.lock(case.pk)
-    rows = Deadline.objects.filter(case=case, awaits=awaits.key, state__in=[DeadlineState.OPEN, DeadlineState.LAPSED])
+    states = [DeadlineState.OPEN, DeadlineState.LAPSED] if lapsed else [DeadlineState.OPEN]
+    rows = Deadline.objects.filter(case=case, awaits=awaits.key, state__in=states)
     if case.closed_on is not None:
         rows = rows.filter(start__gte=case.closed_on)
     return [

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from common.cases.access import SIDES, disposes, is_proven, is_provisional, opposes
+from common.cases.access import SIDES, disposes, is_proven, is_provisional, lacks_guardian, opposes
 from common.cases.events import Admitted, By, Channel, PhoneChecked, Released, SeatEnded, StoodAside, TodoOpened
 from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.queries import is_of
-from common.cases.rules import ActionRefused, said_itself
+from common.cases.rules import ActionRefused, guardian_needed, said_itself
 from common.cases.states import LOOKED_INTO, Capacity, Disposal, PartyKind, TodoKind
 from common.people.access import holds_post
 from common.people.models import OrganisationMember, User
@@ -79,9 +79,29 @@ def need_no_post(*, user: User | None, today: date, phone: str = "", field: str 
         raise ActionRefused("法院工作人员不能当代理人。请另外委托一位。", field=field)
 
 
+def need_guardian(*, party: Party, by: By, today: date, field: str = "") -> None:
+    """ActionRefused for a child, or a ward whose guardian is gone, by whichever door: nobody signs or decides for it
+    before a guardian is on file (民诉法60)."""
+    user = User.objects.filter(pk=by.user_id).first() if by.user_id == party.user_id and by.user_id else None
+    if lacks_guardian(party, today, user):
+        raise ActionRefused(f"{guardian_needed(party.name)}。", field=field)
+
+
+@transaction.atomic
+def ask_for_guardian(*, party: Party, user: User | None, by: By, today: date) -> bool:
+    """A child takes part and nobody acts for it by law: the clerk finds out who does. Whether it is so."""
+    if not lacks_guardian(party, today, user):
+        return False
+    words = f"{party.name}不满十八周岁，没有登记法定代理人，登记以前不能签名，也不能同意调解、撤诉。请联系监护人登记。"
+    subject = party.subject
+    open_todo(case=party.case, kind=TodoKind.GUARDIAN, subject=subject, words=words, by=by, today=today)
+    return True
+
+
 def need_checked(*, party: Party, by: By, today: date, field: str = "") -> None:
-    """ActionRefused for an agent whose mandate, or a guardian whose proof, still waits to be checked: nothing is
-    disposed of until then."""
+    """ActionRefused for an agent whose mandate, or a guardian whose proof, still waits to be checked, and where a party
+    that cannot sue alone has no guardian: nothing is disposed of until then."""
+    need_guardian(party=party, by=by, today=today, field=field)
     at_window = by.channel in (Channel.COUNTER, Channel.STATION)
     if at_window or by.user_id is None or not is_provisional(party, by.user_id, today):
         return
@@ -99,13 +119,16 @@ def need_checked(*, party: Party, by: By, today: date, field: str = "") -> None:
 
 
 def need_proven(*, party: Party, by: By, field: str = "") -> None:
-    """ActionRefused for an account that holds the party's seat and is not proved to be the party (在线诉讼规则7)."""
+    """ActionRefused for an account that holds the party's seat and is not proved to be the party, or whose name nobody
+    checked, an agent's too (在线诉讼规则7)."""
     user = User.objects.filter(pk=by.user_id).first() if by.user_id is not None else None
     if user is None or by.channel in (Channel.COUNTER, Channel.STATION) or is_proven(party, user):
         return
     if Party.objects.filter(pk=party.pk, user=user).exists():
         note = "您的账号实名与这位当事人不一致" if user.is_verified else "请先完成实名认证再办理"
         raise ActionRefused(f"{note}；也可以带身份证件到法院窗口当面办理。", field=field)
+    if not user.is_verified:
+        raise ActionRefused("请先完成实名认证再办理；也可以带身份证件到法院窗口当面办理。", field=field)
 
 
 def need_power(*, party: Party, by: By, act: Disposal, today: date) -> None:

@@ -1,7 +1,7 @@
 """The only writers of service."""
 
 from .addresses import confirm_address
-from .again import serve_again, serve_guardian
+from .again import serve_again, serve_guardian, serve_itself
 from .asking import no_answer
 from .dispatching import correct_dispatch, send_out
 from .electronic import confirm_receipt, fall_back, on_notice, refuse_receipt, send_electronic
@@ -38,6 +38,7 @@ __all__ = [
     "serve",
     "serve_again",
     "serve_guardian",
+    "serve_itself",
     "still_there",
     "ways",
 ]

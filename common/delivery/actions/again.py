@@ -1,4 +1,5 @@
-"""What failed goes again, by another way or to another address; what reached a ward alone goes to its guardian."""
+"""What failed goes again, by another way or to another address; what reached a ward alone goes to its guardian, and a
+paper that only a former agent has to the party itself."""
 
 from __future__ import annotations
 
@@ -56,12 +57,33 @@ def serve_guardian(*, service: Service, by: By) -> Service:
     old = rows.get(pk=service.pk)
     if not old.party.guardian:
         raise ActionRefused("这位当事人没有登记法定代理人，不能改向法定代理人送达。")
+    return _taken_back(case, old, by)
+
+
+@transaction.atomic
+def serve_itself(*, service: Service, by: By) -> Service:
+    """A paper whose days still run had reached only an agent who acts for the party no more (民诉法63): the party gets
+    it, and the days run from its own receipt. A term that is over stays so. Asked twice, the service under way is
+    returned."""
+    case = Case.lock(service.case_id)
+    rows = Service.objects.select_for_update(of=("self",)).select_related("party__case", "paper", "document")
+    return _taken_back(case, rows.get(pk=service.pk), by, by_agent=True)
+
+
+def _taken_back(case: Case, old: Service, by: By, *, by_agent: bool = False) -> Service:
+    """The receipt counts no more, what ran from it waits for the next, and the paper goes again."""
     received = old.served_on
     if received is not None:
         recall(old, by, served_on=None)
         paper = PaperKind.known(old.kind)
         if paper is not None:
-            await_again(case=case, awaits=Awaited(paper, old.party_id), by=by)
-        event = TakenBack(service_id=old.pk, party_id=old.party_id, document_kind=old.kind, served_on=received)
+            await_again(case=case, awaits=Awaited(paper, old.party_id), by=by, lapsed=not by_agent)
+        event = TakenBack(
+            service_id=old.pk,
+            party_id=old.party_id,
+            document_kind=old.kind,
+            served_on=received,
+            by_agent=by_agent,
+        )
         announce(case=case, event=event, by=by)
     return serve(party=old.party, by=by, paper=old.paper, document=old.document, decision=old.decision)

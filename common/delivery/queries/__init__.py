@@ -17,9 +17,7 @@ from .asking import (
 from .judging import UNSIGNED, may_end, tried_by, tries, waits_for
 from .own import receipt_first, services_to, to_collect, to_sign
 from .published import (
-    ADULT,
     Told,
-    is_minor,
     notice_end,
     notice_runs,
     notices,
@@ -35,9 +33,9 @@ from .signing import (
     accepts,
     binders,
     has_accepted,
-    lacks_guardian,
     may_sign_for,
     named_to_take,
+    nobody_acts,
     nobody_binds,
 )
 from .standing import (
@@ -57,7 +55,6 @@ from .standing import (
 from .work import Line, desk, envelope, failed, lines, numbers_of, seen_as, services_in, to_move, unconfirmed, waiting
 
 __all__ = [
-    "ADULT",
     "APPEALS",
     "HANGING",
     "OTHER_ADDRESS",
@@ -84,8 +81,6 @@ __all__ = [
     "hanging_before",
     "has_accepted",
     "in_effect",
-    "is_minor",
-    "lacks_guardian",
     "lines",
     "may_end",
     "may_say",
@@ -93,6 +88,7 @@ __all__ = [
     "may_still_say",
     "missing",
     "named_to_take",
+    "nobody_acts",
     "nobody_binds",
     "not_reached",
     "notice_end",

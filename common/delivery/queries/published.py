@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from common.cases.access import is_minor
 from common.cases.models import (
     CaseFact,
     Claim,
@@ -32,8 +33,7 @@ from common.delivery.rules import (
     tells_of_child,
 )
 from common.delivery.states import Method, ServiceState
-from common.law.calendar import Calendar, add_months
-from common.law.numbers import born_by
+from common.law.calendar import Calendar
 from common.law.papers import PaperKind
 from common.law.terms import Course, Term, deadline, term
 from common.web.wording import day_words
@@ -53,17 +53,6 @@ def notices(today: date) -> QuerySet[Service]:
     rows = rows.filter(expires_on__gte=today).select_related("case__court", "party")
     nobody = [row.pk for row in rows if is_minor(row.party, today) and not row.party.guardian]
     return rows.exclude(pk__in=nobody).order_by("-announced_on", "-id")
-
-
-def is_minor(party: Party, today: date) -> bool:
-    """Whether it is a child, by its day of birth or else by its identity number (民法典17)."""
-    born = party.birth_date
-    if born is None and party.kind == PartyKind.NATURAL:
-        born = born_by(party.id_number)
-    return born is not None and add_months(born, 12 * ADULT) > today
-
-
-ADULT = 18  # 民法典17
 
 
 def unnamed(cases: Collection[int], today: date) -> dict[int, list[str]]:

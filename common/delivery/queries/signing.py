@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from common.cases.access import disposes, empowered, is_proven, not_over
+from common.cases.access import disposes, empowered, is_proven, lacks_guardian, not_over
 from common.cases.events import By, Channel
 from common.cases.models import (
     Case,
     Party,
     Representation,
-    Todo,
 )
-from common.cases.states import Disposal, PartyKind, TodoKind
+from common.cases.states import Disposal, PartyKind
 from common.delivery.models import Service
 from common.delivery.queries.addresses import current_address
 from common.delivery.rules import (
@@ -20,22 +19,20 @@ from common.delivery.rules import (
     signers,
 )
 from common.delivery.states import Relation, ServiceState
+from common.law import clock
 from common.law.mediability import is_divorce
 from common.people.rules import same_name
 
 
-def lacks_guardian(party: Party) -> bool:
-    """Whether nobody can bind this party now: nobody has seen what proves its guardian, or the one it had is gone and
-    another is looked for (民诉法60; 解释83)."""
-    if party.guardian_ended_on is None:
-        return party.guardian_unproved
-    asked = Todo.objects.filter(case=party.case_id, what=TodoKind.GUARDIAN, subject=party.subject, done_on__isnull=True)
-    return asked.exists()
+def nobody_acts(party: Party) -> bool:
+    """Whether nobody can bind this party now: nobody has seen what proves its guardian, or it has none and needs one
+    (民诉法60; 解释83)."""
+    return party.guardian_unproved or lacks_guardian(party, clock.today())
 
 
 def nobody_binds(party: Party) -> str:
     """Why nobody can sign for this party what binds it by that, to the court; "" where somebody can."""
-    if not lacks_guardian(party):
+    if not nobody_acts(party):
         return ""
     if party.guardian:
         return f"法院还没有核对{party.guardian}的监护关系证明，核对前谁签收都不算。请先核对证明，再登记签收。"
@@ -47,7 +44,7 @@ def named_to_take(party: Party) -> str:
     window, where whoever speaks for it names no agent by that. Not whom an agent or the other side wrote down, nor
     where nobody confirmed it; for a ward its guardian names somebody once the court has seen what proves it."""
     address = current_address(party)
-    if address is None or address.confirmed_at is None or lacks_guardian(party):
+    if address is None or address.confirmed_at is None or nobody_acts(party):
         return ""
     account = party.user
     if account is not None and address.confirmed_by_id == account.pk:
@@ -73,7 +70,7 @@ def binders(party: Party, today: date) -> dict[Relation, tuple[str, ...]]:
     by its guardian alone, once the court has seen what proves it; else the party itself; an agent who may settle; whom
     the party itself named to take its papers."""
     found: dict[Relation, tuple[str, ...]] = {}
-    if lacks_guardian(party):
+    if nobody_acts(party):
         return found
     if party.guardian:
         found[Relation.GUARDIAN] = (party.guardian,)
@@ -105,7 +102,7 @@ def accepting_user(party: Party, today: date) -> int | None:
 def accepts(party: Party, by: By, today: date) -> bool:
     """Whether who acts may sign for what binds the party by that (`binders`). At the window an agent stands with the
     powers of its mandate (`By.powers`)."""
-    if party.guardian_unproved:
+    if nobody_acts(party):
         return False
     if by.channel in (Channel.COUNTER, Channel.STATION):
         settles = Disposal.SETTLE.power.label in by.powers and not is_divorce(party.case.cause)

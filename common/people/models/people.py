@@ -117,6 +117,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.verified_on is not None
 
     @property
+    def born_on(self) -> date | None:
+        """The day of birth, where the identity document tells it."""
+        return numbers.born_by(self.id_number)
+
+    @property
     def masked_phone(self) -> str:
         return numbers.mask(self.phone)
 

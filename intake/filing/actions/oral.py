@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from common.cases.events import Audience, By
 from common.cases.models import Party
 from common.cases.queries import signers_before_clerk
-from common.cases.rules import ActionRefused, Signer, signer_named
+from common.cases.rules import ActionRefused, Signer, guardian_needed, signer_named
 from common.cases.states import Side
 from common.documents.actions import receive
 from common.documents.models import Document
@@ -54,6 +54,9 @@ def _signer(filing: Filing, typed: str, today: date) -> tuple[Signer, Party]:
         for party in filing.case.parties.filter(side=Side.CLAIMANT)
         for signer in signers_before_clerk(party, today, act=None)
     ]
+    if not possible:
+        alone = filing.case.parties.filter(side=Side.CLAIMANT).order_by("order", "pk")[0]
+        raise ActionRefused(f"{guardian_needed(alone.name)}。", field="signer")
     found = signer_named(typed, [signer for signer, _ in possible], field="signer")
     return next((signer, party) for signer, party in possible if signer == found)
 

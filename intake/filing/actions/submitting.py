@@ -16,6 +16,7 @@ from common.cases.actions import (
     add_representation,
     admit,
     announce,
+    ask_for_guardian,
     open_case,
     open_todo,
     raise_doubts,
@@ -171,9 +172,12 @@ def _open(
 
 
 def _ask_for_proof(case: Case, by: By, today: date) -> None:
-    """Whoever files for a ward shows by what; nobody's word is taken for it (民诉法60)."""
+    """Whoever files for a ward shows by what; nobody's word is taken for it (民诉法60). Where nobody acts by law for a
+    child, of whatever side, the clerk finds out who does."""
+    for party in case.parties.select_related("user").order_by("side", "order", "pk"):
+        ask_for_guardian(party=party, user=party.user, by=by, today=today)
     for party in case.parties.filter(side=Side.CLAIMANT).order_by("order", "pk"):
-        if party.guardian_unproved:
+        if party.side == Side.CLAIMANT and party.guardian_unproved:
             words = f"{party.guardian}代{party.name}起诉，请核对监护关系证明。材料里没有的，要求补正。"
             whose = party.subject
             open_todo(case=case, kind=TodoKind.GUARDIAN, subject=whose, words=words, by=by, today=today)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Self
 
-from common.cases.access import Looker, looker, may_dispose, stands_in
+from common.cases.access import Looker, lacks_guardian, looker, may_dispose, stands_in
 from common.cases.models import Case, LeftOut, Party
 from common.cases.states import Capacity, Disposal
 from common.delivery.models import ServiceAddress
@@ -23,8 +23,8 @@ from mediation.course.rules import may_name
 from mediation.course.states import ExtensionState, MediationState, ProposalState, SessionState
 
 
-def _unproved(party: Party | None) -> bool:
-    return party is not None and party.guardian_unproved
+def _unproved(party: Party | None, user: Anyone, today: date) -> bool:
+    return party is not None and (party.guardian_unproved or lacks_guardian(party, today, user))
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Situation:
             who=who,
             # The party itself always may, and a guardian once proved; only for an agent, also one at the window, its
             # powers are looked up.
-            may_decide=(who.is_any(Capacity.PARTY) and not who.window and not _unproved(who.party))
+            may_decide=(who.is_any(Capacity.PARTY) and not who.window and not _unproved(who.party, user, today))
             or (who.party is not None and may_dispose(case, user, Disposal.SETTLE, today)),
             is_mediator=mediates(case, mediation, user),
             is_desk=desk_in(case, user, today),

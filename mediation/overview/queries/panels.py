@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from common.cases.access import lacks_guardian
 from common.cases.models import Case
 from common.cases.queries import Offer, Panel, Row
+from common.cases.rules import guardian_needed
 from common.law.articles import art
 from common.law.money import yuan
 from common.people.models import User
@@ -236,6 +238,8 @@ def _after(found: Situation, today: date) -> list[Row]:
 
 
 def _notice(found: Situation) -> str:
+    if found.in_person and found.party is not None and lacks_guardian(found.party, found.today, found.viewer):
+        return f"{guardian_needed(found.party.name)}。"
     if found.party is not None and not found.may_decide and not found.party.guardian_unproved:
         return (
             "您是一般授权的代理人，可以查看调解情况，也可以代为表示不愿调解；"

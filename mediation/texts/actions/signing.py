@@ -14,12 +14,12 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from common.cases.access import disposes
-from common.cases.actions import need_checked, need_proven
+from common.cases.access import disposes, lacks_guardian
+from common.cases.actions import need_checked, need_guardian, need_proven
 from common.cases.events import By, Channel
 from common.cases.models import Case, Party
 from common.cases.queries import signer_of, signers_before_clerk
-from common.cases.rules import ActionRefused, Signer, signer_named
+from common.cases.rules import ActionRefused, Signer, guardian_needed, signer_named
 from common.cases.states import Disposal, SignsAs
 from common.documents.models import Document
 from common.law import clock
@@ -107,7 +107,7 @@ def need_authority(case: Case, party: Party, by: By, today: date, act: Disposal 
     if by.user_id is None:
         raise ActionRefused("请先登录。")
     if by.channel in (Channel.COUNTER, Channel.STATION) and not by.limited:
-        return
+        return need_guardian(party=party, by=by, today=today, field="name")
     need_proven(party=party, by=by, field="name")
     need_checked(party=party, by=by, today=today)
     user = User.objects.get(pk=by.user_id)
@@ -119,6 +119,7 @@ def need_authority(case: Case, party: Party, by: By, today: date, act: Disposal 
     )
     if not found.value:
         raise ActionRefused(f"{found.note}。")
+    return None
 
 
 def disposed(text: Agreement | SettledPoints, party: Party) -> list[Disposal]:
@@ -161,6 +162,8 @@ def before_clerk(
     """Who signed the printed text: the person identified at the window, else the party or its agent with 特别授权; an
     agent is on file also where it stands at the window, with each power that the text asks for (`acts`). Who divorces
     signs in person (解释147第2款)."""
+    if lacks_guardian(party, today):
+        raise ActionRefused(f"{guardian_needed(party.name)}。", field="name")
     possible = signers_before_clerk(party, today, act=Disposal.SETTLE)
     if visitor is not None:
         if visitor.signs_as is SignsAs.AGENT and not any(

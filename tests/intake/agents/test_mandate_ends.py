@@ -12,17 +12,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from common.cases.access import may_dispose, visible_to
-from common.cases.actions import link_party, set_deadline
+from common.cases.actions import link_party, set_deadline, sweep_lapsed
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Deadline, Representation, Todo
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Authority, Disposal, Holder
-from common.delivery.actions import confirm_address, record_service, serve
+from common.delivery.actions import confirm_address, hand_over, record_service, serve
 from common.delivery.models import Service
 from common.delivery.queries import current_address
+from common.delivery.rules import Signed
 from common.delivery.states import EChannel, Method
+from common.delivery.states import Relation as Relations
 from common.documents.actions import issue_paper, receive
 from common.documents.states import PAPERS
+from common.law import clock
 from common.law.papers import PaperKind
 from common.notifications.models import Notice
 from fees.charging.queries import desk as fees_desk
@@ -134,6 +137,54 @@ def test_the_party_hears_of_the_terms_that_run_and_the_lawyer_owes_nothing(
     assert "最后一天 11 月 30 日" in told[0].body
     assert not Notice.objects.filter(kind="agent_terms", user=lawyer).exists()
     assert not fees_desk(lawyer, TODAY + timedelta(days=1))
+
+
+RECEIVED = [
+    # what became of the notice before, the day on which the mandate ends -> whether it goes to the party itself
+    ("opened by the lawyer", 3, True),
+    ("signed for by the lawyer at the counter", 3, True),
+    ("signed for by the party at the counter", 3, False),
+    ("opened by the lawyer", 9, False),  # its days are over
+]
+
+
+@pytest.mark.parametrize(("how", "after", "anew"), RECEIVED)
+def test_the_notice_whose_days_decide_reaches_the_party_itself(
+    agent: Representation, huang: Any, lawyer: Any, how: str, after: int, anew: bool
+) -> None:
+    """民诉法63; 解释213: not paying ends the suit, so the party's own receipt starts the days that the former lawyer's
+    had; the last day that was told of is told to hold no more."""
+    notice, clerk = fee_notice(agent), by_user(huang, Channel.COUNTER)
+    if "counter" in how:
+        own = agent.party.id_number[-4:] if "party" in how else "1234"
+        hand_over(service=notice, name="张三" if "party" in how else "周律师", identity=own, by=clerk, today=TODAY)
+    else:
+        record_service(service=notice, by=by_user(lawyer), day=TODAY, method=notice.method, today=TODAY, itself=True)
+    term = Deadline.objects.get(case=agent.party.case, term="fee_payment")
+    assert (term.state, term.start) == ("open", TODAY)
+    day = TODAY + timedelta(days=after)
+    with clock.at(day):
+        if after > 7:
+            sweep_lapsed(today=day, by=clerk)
+        actions.release_agent(representation=agent, by=clerk, today=day)
+        mine = Notice.objects.filter(kind="taken_back", party=agent.party)
+        assert mine.exists() is anew
+        services = Service.objects.filter(paper=notice.paper, party=agent.party).order_by("pk")
+        runs = Deadline.objects.filter(case=agent.party.case, term="fee_payment").order_by("-pk")[0]
+        if not anew:
+            assert [each.state for each in services] == ["served"]
+            assert runs.start == TODAY
+            return
+        assert all("原来的最后一天不算了" in each.body for each in mine)
+        assert not Notice.objects.filter(kind="agent_terms", party=agent.party).exists()
+        assert [each.state for each in services] == ["recalled", "pending"]
+        assert (services[1].method, runs.state, runs.due) == (Method.POST, "waiting", None)
+        later = day + timedelta(days=2)
+    with clock.at(later):
+        shown = Signed(number="1100000000099", signer="张三", relation=Relations.SELF)
+        record_service(service=services[1], by=clerk, day=later, method=Method.POST, today=later, shown=shown)
+    runs.refresh_from_db()
+    assert (runs.state, runs.start) == ("open", later)
 
 
 @pytest.mark.parametrize("fails", [False, True])

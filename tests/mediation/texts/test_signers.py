@@ -13,11 +13,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from PIL import Image
 
-from common.cases.actions import add_representation, admit
+from common.cases.access import disposes, may_dispose
+from common.cases.actions import add_representation, admit, ask_for_guardian
 from common.cases.events import SYSTEM, By, Channel
-from common.cases.models import Party
+from common.cases.models import Case, Party, Todo
 from common.cases.rules import ActionRefused, Signer, signed_words, signer_named, who_signs
-from common.cases.states import Capacity, PartyKind, SignsAs
+from common.cases.states import Capacity, Disposal, PartyKind, SignsAs, TodoKind
 from common.documents.models import Document
 from common.law import clock
 from common.people.models import User
@@ -287,6 +288,48 @@ def test_on_the_screen(kind: str) -> None:
                 assert (row.user, row.party, row.mediator is None) == (user, party, who != "mediator")
                 assert signatures(Signature.objects.all())[0]["name"] == outcome[2]
             transaction.set_rollback(True)
+
+
+CHILD = {"id_number": "445381201203030023"}  # fourteen
+
+
+@pytest.mark.parametrize("kind", ["agreement", "points"])
+@pytest.mark.parametrize("known_by", ["file", "account"])
+def test_a_child_signs_nothing_before_a_guardian_is_on_file(client: Client, kind: str, known_by: str) -> None:
+    """民诉法60: by the number in the file, or that of the account it came in with; on the screen and before a clerk."""
+    found = scene()
+    user, party = found.people["respondent"]
+    Party.objects.filter(pk=party.pk).update(**(CHILD if known_by == "file" else {"id_number": ""}))
+    party.refresh_from_db()
+    if known_by == "account":
+        user.set_identity("id_card", CHILD["id_number"])
+        user.save()
+    with pytest.raises(ActionRefused, match="法定代理人"):
+        found.sign(kind, "respondent", "李四")
+    assert not may_dispose(party.case, user, Disposal.SETTLE, MONDAY)
+    if known_by == "file":
+        for visitor in (None, Signer("李四", SignsAs.SELF, "李四")):
+            with pytest.raises(ActionRefused, match="先到法院窗口登记"):
+                found.on_paper(kind, party, "李四", visitor=visitor)
+    client.force_login(user)
+    assert "由父母等法定代理人代办" in client.get(f"/cases/{party.case.uid}/").content.decode()
+    assert not Signature.objects.exists()
+    assert ask_for_guardian(party=party, user=user, by=SYSTEM, today=MONDAY)
+    todo = Todo.objects.get(case=party.case, what=TodoKind.GUARDIAN, done_on=None)
+    assert "没有登记法定代理人" in todo.words
+
+
+@pytest.mark.parametrize("changed", ["unverified", "another name"])
+def test_a_name_that_nobody_checked_disposes_of_nothing(changed: str) -> None:
+    """在线诉讼规则7: the account of an agent on file whose name was only typed, or is not the one on the mandate."""
+    found = scene()
+    user, party = found.people["agent"]
+    assert may_dispose(party.case, user, Disposal.SETTLE, MONDAY)
+    assert disposes(party, web(user, party), Disposal.SETTLE, MONDAY)
+    User.objects.filter(pk=user.pk).update(**({"verified_on": None} if changed == "unverified" else {"name": "周律师"}))
+    user.refresh_from_db()
+    assert not may_dispose(Case.objects.get(pk=party.case_id), user, Disposal.SETTLE, MONDAY)
+    assert not disposes(party, web(user, party), Disposal.SETTLE, MONDAY)
 
 
 @pytest.mark.parametrize("kind", ["agreement", "points"])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from common.cases.access import not_over
+from common.cases.access import lacks_guardian, not_over
 from common.cases.models import Party
 from common.cases.queries import signers_before_clerk
-from common.cases.rules import ActionRefused, Signer, signer_named
+from common.cases.rules import ActionRefused, Signer, guardian_needed, signer_named
 from common.cases.states import Disposal, SignsAs
 from common.people.rules import same_name
 
@@ -15,6 +15,8 @@ from common.people.rules import same_name
 def paper_signer(*, party: Party, act: Disposal, typed: str, on: date, field: str = "signer") -> Signer:
     """Who of those that may is named under it, the party itself where nobody is. An agent signs only what its checked
     mandate names; ActionRefused says which power is wanting."""
+    if lacks_guardian(party, on):
+        raise ActionRefused(f"{guardian_needed(party.name)}。", field=field)
     possible = signers_before_clerk(party, on, act=act)
     if not typed.strip():
         return possible[0]

@@ -12,6 +12,7 @@ from typing import Any
 import fees.charging.events as charging
 import fees.money.events as money
 import fees.relief.events as relief
+import intake.agents.events as agents
 import intake.filing.events as filing
 import intake.review.events as review
 import mediation.confirmation.events as confirmation
@@ -150,6 +151,12 @@ LINES: tuple[Line[Any], ...] = (
         (P("实施意见", 10), P("特邀调解", 21)),
     ),
     Line(charging.NotDue, (), (do.nothing_owed, do.assign), (do.nothing_owed, do.assign), (P("收费办法", 20),)),
+    Line(
+        agents.AgentReleased, (), (do.served_on_itself,), (do.served_on_itself,), (P("民诉法", 63), P("民诉解释", 213))
+    ),
+    Line(
+        agents.AgentResigned, (), (do.served_on_itself,), (do.served_on_itself,), (P("民诉法", 63), P("民诉解释", 213))
+    ),
     Line(money.Paid, (), (do.paid, do.assign), (do.paid, do.assign), (P("收费办法", 22),)),
     Line(relief.ReliefSought, (), (do.relief_pending,), (do.relief_pending,), (P("民诉解释", 213),)),
     Line(relief.ReliefDecided, (), (do.relieved, do.assign), (do.relieved, do.assign), (P("收费办法", 48),)),

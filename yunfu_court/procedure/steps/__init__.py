@@ -32,6 +32,7 @@ from yunfu_court.procedure.steps.fees import (
     paid,
     relief_pending,
     relieved,
+    served_on_itself,
 )
 from yunfu_court.procedure.steps.filing import (
     ask_judge_inadmissible,
@@ -136,6 +137,7 @@ __all__ = [
     "ruled",
     "sent_on",
     "sent_otherwise",
+    "served_on_itself",
     "summoned",
     "summons_moved",
     "to_centre",

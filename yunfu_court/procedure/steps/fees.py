@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import common.delivery.actions
 import fees.charging.actions
 import fees.charging.events as charging
 import fees.money.events as money
+import fees.money.queries
 import fees.relief.events as relief
 import fees.settling.actions
+import intake.agents.events as agents
+import intake.agents.queries
 import triage.trial.actions
 from common.cases.actions import open_todo
 from common.cases.events import CaseEvent
+from common.cases.models import Representation
 from common.cases.states import ENDED, Stage, TodoKind
 from common.law.articles import art
 from yunfu_court.procedure.happening import Happening, waits_as
@@ -36,6 +43,15 @@ def nothing_owed(x: Happening[CaseEvent]) -> None:
     )
     if x.case.stage == Stage.PAYMENT:
         x.to(Stage.ASSIGNMENT)
+
+
+def served_on_itself(x: Happening[agents.AgentReleased | agents.AgentResigned]) -> None:
+    """Only the agent who acts no more had the notice, and its days still run: not paying leads to 按撤诉处理, so they
+    run from the party's own receipt (民诉法63; 解释213)."""
+    agent = Representation.objects.select_related("party").get(pk=x.event.representation_id)
+    for service in fees.money.queries.notices_running(x.case, agent.party):
+        if intake.agents.queries.had_only_by(service, agent):
+            common.delivery.actions.serve_itself(service=service, by=replace(x.by, party_id=None))
 
 
 def paid(x: Happening[money.Paid]) -> None:
