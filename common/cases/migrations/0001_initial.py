@@ -317,10 +317,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('court', 'year', 'kind', 'serial'), name='number_once'),
         ),
         migrations.AddConstraint(
-            model_name='casenumber',
-            constraint=models.UniqueConstraint(fields=('case', 'court', 'kind'), name='number_one_of_a_kind', violation_error_message='该案在本院已有同类案号。'),
-        ),
-        migrations.AddConstraint(
             model_name='claim',
             constraint=models.UniqueConstraint(fields=('case', 'order'), name='claim_place_once'),
         ),
@@ -390,7 +386,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='todo',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['admin', 'assistant', 'clerk', 'counsellor', 'court_clerk', 'division_head', 'finance', 'judge', 'management', 'petition_officer', 'president', 'triage_officer'])), name='todo_role_known', violation_error_message='不是系统认识的代码。'),
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['admin', 'assistant', 'audit_admin', 'clerk', 'counsellor', 'court_clerk', 'division_head', 'finance', 'judge', 'management', 'petition_officer', 'president', 'security_admin', 'triage_officer'])), name='todo_role_known', violation_error_message='不是系统认识的代码。'),
         ),
         migrations.AddConstraint(
             model_name='case',

@@ -3,11 +3,14 @@
 import common.fields.grams
 import common.fields.sealed
 import common.people.models.people
+import common.people.states
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.comparison
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -59,7 +62,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('clerk', '立案员'), ('counsellor', '诉讼辅导员'), ('triage_officer', '程序分流员'), ('judge', '法官'), ('assistant', '法官助理'), ('court_clerk', '书记员'), ('petition_officer', '信访专员'), ('finance', '财务'), ('division_head', '庭长'), ('president', '院长'), ('management', '审管办'), ('admin', '系统管理员')], max_length=20, verbose_name='岗位')),
+                ('role', models.CharField(choices=[('clerk', '立案员'), ('counsellor', '诉讼辅导员'), ('triage_officer', '程序分流员'), ('judge', '法官'), ('assistant', '法官助理'), ('court_clerk', '书记员'), ('petition_officer', '信访专员'), ('finance', '财务'), ('division_head', '庭长'), ('president', '院长'), ('management', '审管办'), ('admin', '系统管理员'), ('security_admin', '安全管理员'), ('audit_admin', '审计管理员')], max_length=20, verbose_name='岗位')),
                 ('since', models.DateField(verbose_name='自何日起')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='至何日止（含）')),
                 ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='courts.court', verbose_name='法院')),
@@ -176,5 +179,76 @@ class Migration(migrations.Migration):
             model_name='user',
             name='user_verified_phone_exists',
             constraint=models.CheckConstraint(condition=models.Q(('phone_verified', False), ('phone_hash__isnull', False), _connector='OR'), name='user_verified_phone_exists', violation_error_message='没有手机号的用户不能标为手机已验证。'),
+        ),
+        migrations.CreateModel(
+            name='PostProposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.CharField(choices=[('give', '任职'), ('end', '离任')], max_length=8, verbose_name='事项')),
+                ('state', models.CharField(choices=[('waiting', '等待核准'), ('confirmed', '已核准'), ('refused', '不核准'), ('withdrawn', '已撤回')], default=common.people.states.PostState['WAITING'], max_length=12, verbose_name='状态')),
+                ('role', models.CharField(choices=[('clerk', '立案员'), ('counsellor', '诉讼辅导员'), ('triage_officer', '程序分流员'), ('judge', '法官'), ('assistant', '法官助理'), ('court_clerk', '书记员'), ('petition_officer', '信访专员'), ('finance', '财务'), ('division_head', '庭长'), ('president', '院长'), ('management', '审管办'), ('admin', '系统管理员'), ('security_admin', '安全管理员'), ('audit_admin', '审计管理员')], max_length=20, verbose_name='岗位')),
+                ('since', models.DateField(blank=True, null=True, verbose_name='自何日起')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='至何日止（含）')),
+                ('proposed_at', models.DateTimeField(verbose_name='提出时间')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='核准时间')),
+                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courts.court', verbose_name='法院')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核准人')),
+                ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courts.division', verbose_name='部门')),
+                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='people.membership', verbose_name='任职')),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出人')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='用户')),
+            ],
+            options={
+                'verbose_name': '任职提请',
+                'verbose_name_plural': '任职提请',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AccountRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seq', models.PositiveIntegerField(unique=True)),
+                ('kind', models.CharField(choices=[('post.installed', '安装时任职'), ('post.proposed', '提出'), ('post.confirmed', '核准'), ('post.refused', '不核准'), ('post.withdrawn', '撤回')], max_length=24)),
+                ('at', models.DateTimeField()),
+                ('body', models.TextField()),
+                ('previous', models.CharField(max_length=64)),
+                ('hash', models.CharField(max_length=64)),
+                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='people.postproposal')),
+            ],
+            options={
+                'verbose_name': '任职记录',
+                'verbose_name_plural': '任职记录',
+                'ordering': ['seq'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='postproposal',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['confirmed', 'refused', 'waiting', 'withdrawn'])), name='post_proposal_state', violation_error_message='不是系统认识的代码。'),
+        ),
+        migrations.AddConstraint(
+            model_name='postproposal',
+            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['end', 'give'])), name='post_proposal_act', violation_error_message='不是系统认识的代码。'),
+        ),
+        migrations.AddConstraint(
+            model_name='postproposal',
+            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), ('state', common.people.states.PostState['WITHDRAWN']), _connector='OR'), name='post_by_two', violation_error_message='提出和核准不能是同一人。'),
+        ),
+        migrations.AddConstraint(
+            model_name='postproposal',
+            constraint=models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(models.Q(('user', models.F('proposed_by')), _negated=True), models.Q(('decided_by__isnull', True), models.Q(('user', models.F('decided_by')), _negated=True), _connector='OR')), _connector='OR'), name='post_not_own', violation_error_message='不能办理自己的任职。'),
+        ),
+        migrations.AddConstraint(
+            model_name='postproposal',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', common.people.states.PostState['WAITING'])), fields=('user', 'court', 'role'), name='post_proposed_once', violation_error_message='这项任职已经提出，正在等待核准。'),
+        ),
+        migrations.AddConstraint(
+            model_name='accountrecord',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['post.confirmed', 'post.installed', 'post.proposed', 'post.refused', 'post.withdrawn'])), name='account_record_kind', violation_error_message='不是系统认识的代码。'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='accountrecord',
+            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ec57d15a3fff9c03256c9faa0a90771a76b2b1a5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_18fcd', table='people_accountrecord', when='BEFORE')),
         ),
     ]
