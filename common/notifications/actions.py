@@ -125,22 +125,25 @@ def post_said(proposal: PostProposal) -> None:
     row, post = proposal, f"{proposal.court.short_name}{proposal.get_role_display()}"
     act = PostAct(row.act)
     if row.state == PostState.WAITING:
-        people = {each.user_id for each in in_role(Role.SECURITY, clock.today())} - {row.user_id}
+        people: set[User | None] = {
+            each.user for each in in_role(Role.SECURITY, clock.today()) if each.user != row.user
+        }
         title, body = f"{act.label}等您核准", f"{row.user.display_name}，{post}。请到“任职”核准或者不核准。"
     elif row.state == PostState.CONFIRMED:
-        people = {row.user_id, row.proposed_by_id}
+        people = {row.user, row.proposed_by}
         until = f"，到{row.until:%Y-%m-%d}为止" if row.until else ""
         title, body = (
             f"{act.label}已核准",
             f"{row.user.display_name}，{post}{until}。不是您本人的或者有错误的，请告诉本院。",
         )
     else:
-        people = {row.proposed_by_id}
+        people = {row.proposed_by}
         title, body = f"{act.label}{PostState(row.state).label}", f"{row.user.display_name}，{post}。"
     notify(
         kind="people.post",
         recipients=[
-            Recipient(user_id=pk, channels=frozenset({Channel.IN_SITE})) for pk in sorted(filter(None, people))
+            Recipient(user_id=pk, channels=frozenset({Channel.IN_SITE}))
+            for pk in sorted(each.pk for each in people if each)
         ],
         title=title,
         body=body,

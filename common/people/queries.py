@@ -67,7 +67,8 @@ def staff_of(court: Court | int, roles: Role | Iterable[Role], today: date) -> l
 
 def in_role(role: Role, today: date) -> list[Membership]:
     """The posts of this role held in any court today. One query."""
-    return list(Membership.objects.filter(held_on(today), role=role, user__is_active=True).order_by("pk"))
+    rows = Membership.objects.filter(held_on(today), role=role, user__is_active=True)
+    return list(rows.select_related("user").order_by("pk"))
 
 
 def serving(role: Role, today: date, *, user: str, court: str) -> Exists:

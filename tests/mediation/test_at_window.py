@@ -202,7 +202,7 @@ def test_an_agent_with_an_account_says_no_online_and_yes_only_with_special_power
     from tests.factories import UserFactory
 
     window, _ = begin(client)
-    case, lawyer = window.case, UserFactory(name="周律师")
+    case, lawyer = window.case, UserFactory(name="周律师", verified=True)
     party = case.parties.get(name="李四")
     power = Representation.objects.create(
         party=party, user=lawyer, name="周律师", authority="general", since=DAY, checked_on=DAY

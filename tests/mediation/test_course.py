@@ -409,7 +409,7 @@ def test_an_agent_without_special_authority_may_not_sign():
     from tests.factories import UserFactory
 
     made = dispute()
-    agent = UserFactory(name="王律师")
+    agent = UserFactory(name="王律师", verified=True)
     add_representation(
         party=made.respondent,
         name="王律师",

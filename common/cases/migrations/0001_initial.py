@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
             name='Participation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.CharField(choices=[('party', '当事人'), ('agent', '代理人'), ('clerk', '立案员'), ('counsellor', '诉讼辅导员'), ('mediator', '调解员'), ('triage_officer', '程序分流员'), ('judge', '法官'), ('assistant', '法官助理'), ('court_clerk', '书记员'), ('petition_officer', '信访专员')], max_length=16)),
+                ('capacity', models.CharField(choices=[('party', '当事人'), ('agent', '代理人'), ('clerk', '立案员'), ('counsellor', '诉讼辅导员'), ('mediator', '调解员'), ('triage_officer', '程序分流员'), ('judge', '法官'), ('assistant', '法官助理'), ('court_clerk', '书记员'), ('petition_officer', '信访专员'), ('complained', '被反映人'), ('aside', '回避的人员')], max_length=16)),
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='cases.case')),
@@ -451,11 +451,6 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name='todo',
             name='todo_kind_known',
-        ),
-        migrations.AlterField(
-            model_name='participation',
-            name='capacity',
-            field=models.CharField(choices=[('party', '当事人'), ('agent', '代理人'), ('clerk', '立案员'), ('counsellor', '诉讼辅导员'), ('mediator', '调解员'), ('triage_officer', '程序分流员'), ('judge', '法官'), ('assistant', '法官助理'), ('court_clerk', '书记员'), ('petition_officer', '信访专员'), ('complained', '被反映人')], max_length=16),
         ),
         migrations.AddConstraint(
             model_name='deadline',

@@ -284,7 +284,9 @@ def _give(row: PostProposal, today: date) -> Membership:
 
 
 def _end(row: PostProposal, today: date) -> Membership:
-    post = Membership.objects.select_for_update().get(pk=row.post_id)
+    if row.post is None:
+        raise ActionRefused("没有写明哪一项任职。")
+    post = Membership.objects.select_for_update().get(pk=row.post.pk)
     last = max(row.until or today, post.since, today - timedelta(days=1))
     if post.until is not None and post.until <= last:
         raise ActionRefused("这项任职到那一天之前已经结束。")

@@ -241,6 +241,8 @@ def _notice(found: Situation) -> str:
     if found.in_person and found.party is not None and lacks_guardian(found.party, found.today, found.viewer):
         return f"{guardian_needed(found.party.name)}。"
     if found.party is not None and not found.may_decide and not found.party.guardian_unproved:
+        if not found.who.window and isinstance(found.viewer, User) and not found.viewer.is_verified:
+            return f"请先完成实名认证，再代{found.party.name}同意调解、签名。"
         return (
             "您是一般授权的代理人，可以查看调解情况，也可以代为表示不愿调解；"
             "同意调解、签署协议须由当事人本人或者特别授权的代理人办理。"

@@ -59,6 +59,11 @@ def _text(found: Situation, what: str) -> Agreement | SettledPoints | None:
 
 def _page(request: HttpRequest, uid: str, what: str) -> HttpResponse:
     found, today = enter(request, uid, Situation)
+    if found.party is not None and not stands_in(found.case, request.user):
+        who = signer_of(found.party, _user(request), today)
+        if who.value is None:
+            messages.warning(request, f"{who.note}。")
+            return home(found)
     text = _text(found, what)
     if text is None:
         if words := gone(found, what):
@@ -67,10 +72,6 @@ def _page(request: HttpRequest, uid: str, what: str) -> HttpResponse:
     if stands_in(found.case, request.user):
         return _at_window(request, found, text, what, today)
     if found.party is not None:
-        who = signer_of(found.party, _user(request), today)
-        if who.value is None:
-            messages.warning(request, f"{who.note}。")
-            return home(found)
         try:
             need_signer(text, found.party, by_of(request, found.case, today), today)
         except ActionRefused as refused:

@@ -383,6 +383,8 @@ def test_nobody_signs_whose_real_name_was_not_checked(client: Client, kind: str,
         assert page.status_code == 404
     else:
         assert "实名认证" in page.content.decode()
+        told = client.get(f"/cases/{found.made.case.uid}/").content.decode()
+        assert "请先完成实名认证，再代张三同意调解、签名。" in told
 
 
 def test_the_page_says_at_the_signature_which_name_is_expected(client: Client) -> None:
