@@ -20,6 +20,7 @@ from common.delivery.models import Service
 from common.documents.models import Document, Paper
 from common.law import clock
 from common.notifications.models import Notice
+from common.people.actions import propose_post
 from common.people.models import User
 from common.people.states import Role
 from fees.money.actions import start_payment
@@ -136,6 +137,9 @@ def make_world(
         kind=newest_assessment(DAY).kinds[0].key, role="claimant", today=DAY, owner_id=zhang.pk, guest=""
     )
     report = request_report(month=date(2026, 2, 1), court=court, user_id=None, today=DAY)
+    proposed = propose_post(
+        phone=zhang.phone, court=court, role=Role.CLERK, since=DAY, by=staff(Role.ADMIN, court), today=DAY
+    )
     town.work()
     claimant = mediated.parties.get(side=Side.CLAIMANT)
     service = Service.objects.filter(party=claimant).first() or Service.objects.latest("pk")
@@ -152,6 +156,7 @@ def make_world(
         "mediation/<str:uid>/appraisal": {"uid": mediated.uid, "pk": appraised.pk},
         "undelivered": {"pk": inbox.pk},
         "me/units": {"pk": 1},
+        "me/posts": {"pk": proposed.pk},
         "counter": {"uid": mediated.uid},
         "triage/cases": {"uid": tried.uid},
         "triage/cases/<str:uid>/left-out": {"uid": tried.uid, "pk": left.pk},
