@@ -45,6 +45,11 @@ class PostState(LabelledEnum):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
+POST_TRANSITIONS: dict[PostState, frozenset[PostState]] = {
+    PostState.WAITING: frozenset({PostState.CONFIRMED, PostState.REFUSED, PostState.WITHDRAWN}),
+}
+
+
 class Kept(LabelledEnum):
     """What of accounts and posts goes into their chain."""
 

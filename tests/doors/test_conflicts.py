@@ -26,7 +26,7 @@ from tests.factories.people import LONG_AGO
 pytestmark = pytest.mark.django_db
 
 # About no case, or about no case yet: figures, rules, drafts; what the roof lists of everybody's.
-NO_CASE = ("targets/", "triage/rules/", "intake/drafts/", "me/units/", "notifications/")
+NO_CASE = ("targets/", "triage/rules/", "intake/drafts/", "me/units/", "me/posts/", "notifications/")
 COLLEAGUES = "请由同事办理"
 
 

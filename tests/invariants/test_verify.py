@@ -147,6 +147,7 @@ BREAKS: list[tuple[str, str, str]] = [
             "people_membership",
             "user_id = (SELECT user_id FROM people_membership WHERE role = 'admin')",
             "role = 'audit_admin'",
+            "(SELECT id FROM people_membership WHERE role = 'admin')",
         ),
         "post {}",
     ),

@@ -17,6 +17,7 @@ from common.law import clock
 from common.notifications.models import Notice
 from common.people import actions
 from common.people.access import acts_for
+from common.people.actions import accounts
 from common.people.models import Organisation, OrganisationMember, User
 from common.people.queries import organisations_of
 from common.people.states import OrganisationKind, OrganisationRole, Role
@@ -175,7 +176,7 @@ def admitted(clerk: User, **changed: Any) -> OrganisationMember:
 def test_two_clerks_who_find_a_code_new_at_once() -> None:
     """The second looked before the first had kept it."""
     first = OrganisationFactory(name="甲公司", uscc=CODE)
-    assert actions._new_unit("甲公司", OrganisationKind.COMPANY, CODE) == first
+    assert accounts._new_unit("甲公司", OrganisationKind.COMPANY, CODE) == first
 
 
 def test_only_the_court_that_confirmed_it_or_the_member_ends_it(client: Client, clerk: User, known: User) -> None:

@@ -77,7 +77,9 @@ def told(case: Case, kind: str = "mediation_revived") -> set[str]:
 
 
 def broken() -> list[str]:
-    return [each.name for each in INVARIANTS if not each.name.startswith("tallies") and ask(each).count]
+    """Nothing counted and no post was given here: both come from the fixtures."""
+    apart = ("tallies", "posts")
+    return [each.name for each in INVARIANTS if not each.name.startswith(apart) and ask(each).count]
 
 
 def test_the_mediation_runs_on_and_its_text_is_signed_to_the_end(court: Court) -> None:

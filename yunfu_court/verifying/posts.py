@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from common.fields.chains import GENESIS, chained
 from common.people.models import AccountRecord, Membership, PostProposal
@@ -18,7 +19,7 @@ def _unconfirmed(_: None) -> Iterator[Fault]:
     said = PostProposal.objects.filter(act=PostAct.GIVE, state=PostState.CONFIRMED)
     by_two = Q(proposed_by__isnull=False, decided_by__isnull=False)
     installed = Q(proposed_by=None, decided_by=None, role__in=ADMINISTRATORS)
-    good = said.filter(by_two | installed)
+    good = said.filter(by_two | installed, post__isnull=False)
     for pk in Membership.objects.exclude(pk__in=good.values("post")).order_by("pk").values_list("pk", flat=True):
         yield Fault(f"post {pk}", "nobody confirmed what another had proposed")
     other = ~Q(post__user=F("user")) | ~Q(post__court=F("court")) | ~Q(post__role=F("role"))
@@ -53,20 +54,20 @@ def _broken(_: None) -> Iterator[Fault]:
 
 
 def _unsaid(_: None) -> Iterator[Fault]:
-    """A proposal whose last state no record tells."""
-    kinds = {
-        PostState.WAITING: [Kept.PROPOSED],
-        PostState.CONFIRMED: [Kept.CONFIRMED, Kept.INSTALLED],
-        PostState.REFUSED: [Kept.REFUSED],
-        PostState.WITHDRAWN: [Kept.WITHDRAWN],
-    }
-    for state, said in kinds.items():
-        told = AccountRecord.objects.filter(kind__in=said)
-        rows = PostProposal.objects.filter(state=state).exclude(pk__in=told.values("proposal"))
-        for pk in rows.order_by("pk").values_list("pk", flat=True):
+    """A proposal that stands otherwise than its last record tells."""
+    last = AccountRecord.objects.filter(proposal=OuterRef("pk")).order_by("-seq").values("kind")[:1]
+    rows = PostProposal.objects.annotate(last=Coalesce(Subquery(last), Value(""))).order_by("pk")
+    for state, told in _TOLD.items():
+        for pk in rows.filter(state=state).exclude(last__in=told).values_list("pk", flat=True):
             yield Fault(f"proposal {pk}", f"no record says that it is {state.value}")
 
 
+_TOLD = {
+    PostState.WAITING: [Kept.PROPOSED],
+    PostState.CONFIRMED: [Kept.CONFIRMED, Kept.INSTALLED],
+    PostState.REFUSED: [Kept.REFUSED],
+    PostState.WITHDRAWN: [Kept.WITHDRAWN],
+}
 _LINK = ("previous", "body", "hash")
 
 INVARIANTS = (

@@ -18,10 +18,11 @@ from common.fields import blind_index
 from common.fields.chains import GENESIS, canonical, chained
 from common.law import clock
 from common.law.refusal import ActionRefused
+from common.law.transitions import move
 from common.people.access import has_role, held_on
 from common.people.models import AccountRecord, Membership, PostProposal, User
 from common.people.rules import PersonRefused, normalise_phone
-from common.people.states import ADMINISTRATORS, Kept, PostAct, PostState, Role
+from common.people.states import ADMINISTRATORS, POST_TRANSITIONS, Kept, PostAct, PostState, Role
 
 _CHAIN = 7_203_301  # the lock under which the chain grows
 
@@ -255,7 +256,8 @@ def _waiting(proposal: PostProposal) -> PostProposal:
 
 
 def _decided(row: PostProposal, state: PostState, by: User) -> None:
-    row.state, row.decided_by, row.decided_at = state, by, clock.now()
+    move(row, state, POST_TRANSITIONS)
+    row.decided_by, row.decided_at = by, clock.now()
     row.save(update_fields=["state", "decided_by", "decided_at", "post"])
     _told(Kept(f"post.{state.value}"), row, by)
 
