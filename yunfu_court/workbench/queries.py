@@ -10,13 +10,23 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from common.cases.access import as_court, courts_seen, heads_in, keeps, missed_by, off_window, todos_of, visible_to
+from common.cases.access import (
+    as_court,
+    courts_seen,
+    heads_in,
+    keeps,
+    missed_by,
+    off_window,
+    todos_of,
+    undone,
+    visible_to,
+)
 from common.cases.models import Case, Deadline, Todo
 from common.cases.queries import DeskItem, search
 from common.cases.rules import sought
 from common.cases.states import ENDED, LISTED, OF_COURT, Capacity, CaseKind, DeadlineState
 from common.law import clock
-from common.law.terms import told
+from common.law.terms import LATE, told
 from common.notifications import queries as notices
 from common.notifications.models import Notice
 from common.people.access import memberships_of
@@ -24,7 +34,9 @@ from common.people.models import Anyone, User
 from common.people.states import Role
 from common.rooms import Appointment
 from common.web.paging import Page, page
+from common.web.wording import day_words, days_left_words
 from yunfu_court.appointments import of_user
+from yunfu_court.casefile.headline import NOTHING, first_of, late_words
 from yunfu_court.reminders import todo_waits
 from yunfu_court.rooms import ROOMS
 
@@ -40,6 +52,7 @@ class Home:
     """The home page of somebody who has signed in."""
 
     posts: Sequence[str]
+    headline: str  # of a litigant for whom nothing waits: their next day, or who acts next, and by when
     desk: Sequence[DeskItem]
     deadlines: Sequence[Deadline | Appointment]
     missed: Sequence[Deadline]  # the longest first; `more` says that there are others
@@ -79,24 +92,48 @@ def home(user: User, today: date) -> Home:
             row.name = told(row.term, row.case.received_on)
     coming: list[Deadline | Appointment] = [*days, *of_user(user, today)]
     coming.sort(key=lambda row: row.due or today)
+    running = list(newest[:8])
+    headline = _headline(coming, running, today) if running and not posts and not desk else ""
     return Home(
+        headline=headline,
         posts=[f"{post.court.short_name} · {post.get_role_display()}" for post in posts],
         desk=desk,
         deadlines=coming[:SHOWN],
         missed=missed[:SHOWN],
         more=len(missed) > SHOWN,
-        cases=list(newest[:8]),
+        cases=running,
         todos=waiting[:SHOWN],
         more_todos=len(waiting) > SHOWN,
     )
 
 
+def _headline(coming: Sequence[Deadline | Appointment], running: Sequence[Case], today: date) -> str:
+    """Nothing waits for this person: the next day of their own; else that the court is late, or who acts next. One
+    query."""
+    if coming:
+        first = coming[0]
+        due = first.due or today
+        if isinstance(first, Appointment):
+            return f"{first.case.title}：{first.words(today)}，{first.place}，{days_left_words(due, today)}。"
+        return f"{first.case.title}：您的最后一天是 {day_words(due, today=today)}，{first.name}。"
+    waits = Q(state=DeadlineState.OPEN, holder__in=OF_COURT) | Q(undone(), term__in=LATE)
+    rows = _days(Deadline.objects.filter(waits, case__in=[case.pk for case in running])).only(*_SHOWN, *_OF_LATE)
+    row = rows.first()
+    if row is None or row.due is None:
+        return f"{NOTHING}有新的进展，法院会通知您。"
+    row.name = told(row.term, row.case.received_on)
+    if row.state == DeadlineState.LAPSED:
+        return f"{NOTHING}{row.case.title}：{late_words(row, today)}"
+    return f"{NOTHING}{row.case.title}：接下来{first_of([row], today)}。"
+
+
+_SHOWN = ("name", "term", "due", "holder", "case__uid", "case__title", "case__received_on")
+_OF_LATE = ("state", "late_reason", "expected_on")
+
+
 def _days(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
     """What the home page says of each, the first to end first."""
-    shown = rows.select_related("case").only(
-        "name", "term", "due", "holder", "case__uid", "case__title", "case__received_on"
-    )
-    return shown.order_by("due", "pk")
+    return rows.select_related("case").only(*_SHOWN).order_by("due", "pk")
 
 
 def todos(user: User, today: date, heads: Sequence[int] | None = None) -> QuerySet[Todo]:

@@ -69,7 +69,6 @@ def told(key: str, on: date) -> str:
 _COURTS = ("法院", "院长", "上级法院")
 _SAID_ELSEWHERE = ("filing_review", "filing_review_corrected")  # 立案规定8: who waits for it is told by the filing desk
 
-# What a party waits for the court to do: when the day has passed, it hears so.
-OWED: frozenset[str] = frozenset(
-    key for key, words in TOLD.items() if words.startswith(_COURTS) and key not in _SAID_ELSEWHERE
-)
+# What a party waits for the court to do: when the day has passed, its pages say so, and it hears so.
+LATE: frozenset[str] = frozenset(key for key, words in TOLD.items() if words.startswith(_COURTS))
+OWED: frozenset[str] = LATE - frozenset(_SAID_ELSEWHERE)
