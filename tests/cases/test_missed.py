@@ -111,8 +111,6 @@ def test_what_was_done_is_said_once_by_whoever_has_it(case: Case) -> None:
         assert client.post(url, {"words": " "}).status_code == 422
         alone = client.post(url, {"words": "11 月 30 日已经当面交给被告。"})
         assert alone.status_code == 422, "they wait: why is it late?"
-            "they wait: why is it late?"
-        )
         passed = {"words": "当面交。", "reason": "busy", "expected_on": START.isoformat()}
         assert client.post(url, passed).status_code == 422, "nobody expects a day that has passed"
         said = {"words": "11 月 30 日已经当面交给被告。", "reason": "busy", "expected_on": LATER.isoformat()}
