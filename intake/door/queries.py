@@ -92,14 +92,13 @@ def answer_row(case: Case, answered: bool) -> Row:
 
 
 def respond_offer(case: Case, party: Party, answered: bool) -> Offer:
-    """The way to the complaint, and to the answer while one may be given; due it is while its time waits or runs.
-    Whoever is only asked to mediate answers that, and nothing else."""
+    """The way to the complaint, and to the answer while one may be given; due it is while its time waits or runs. Who
+    is only asked to mediate answers that alone; of a third party no answer is asked."""
     if not case.is_suit:
         return Offer("查看申请材料", "intake:respond", (case.uid,), articles=(art("在线调解", 15),))
-    terms = {each.state: each for each in case.deadlines.filter(term=ANSWER, party=party).order_by("pk")}
-    over = DeadlineState.LAPSED in terms and not _RUN & terms.keys()
-    due = not answered and case.closed_on is None and not over
-    waits = due and DeadlineState.OPEN not in terms
+    states = set(case.deadlines.filter(term=ANSWER, party=party, state__in=_RUN).values_list("state", flat=True))
+    due = bool(states) and not answered and case.closed_on is None
+    waits = due and DeadlineState.OPEN not in states
     return Offer(
         "查看起诉材料" if case.closed_on is not None else "查看起诉材料，提交答辩",
         "intake:respond",

@@ -18,6 +18,7 @@ from yunfu_court.appointments import NEAR
 PAYMENT = "agreement_payment"
 ANSWER = "answer"  # the one term of another party for which everybody waits
 _CONFIRM = "confirmation_application"
+_OF_AGREEMENT = frozenset({"agreement_choice", _CONFIRM})  # whose it is to end one has that as the main act
 NOTHING = "您现在不用做什么。"
 
 # How a case without a trial ended: to whoever asked for it, and to the others. Of a suit the trial itself says it, of
@@ -167,4 +168,4 @@ def _runs(row: Deadline) -> bool:
 def _own_days(party: Party, deadlines: Sequence[Deadline]) -> list[tuple[date, Deadline]]:
     """The last days of what is this party's to do, the first to end first."""
     own = [row for row in deadlines if row.holder in OF_PARTIES and row.party_id in (None, party.pk)]
-    return [(row.due, row) for row in own if row.due]
+    return [(row.due, row) for row in own if row.due and row.term not in _OF_AGREEMENT]

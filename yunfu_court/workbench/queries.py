@@ -36,7 +36,7 @@ from common.rooms import Appointment
 from common.web.paging import Page, page
 from common.web.wording import day_words, days_left_words
 from yunfu_court.appointments import of_user
-from yunfu_court.casefile.headline import NOTHING, first_of, late_words
+from yunfu_court.casefile.headline import ANSWER, NOTHING, first_of, late_words
 from yunfu_court.reminders import todo_waits
 from yunfu_court.rooms import ROOMS
 
@@ -58,6 +58,7 @@ class Home:
     missed: Sequence[Deadline]  # the longest first; `more` says that there are others
     more: bool
     cases: Sequence[Case]
+    ended: Sequence[Case]  # of a litigant, the newest end first: what one may still do stands on their pages
     todos: Sequence[Todo]  # the longest first; `more_todos` says that there are others
     more_todos: bool
 
@@ -68,7 +69,7 @@ def home(user: User, today: date) -> Home:
     seat = {"participations__user": user.pk, "participations__until__isnull": True}
     mine = Case.objects.filter(participations__capacity__in=TAKING_PART, **seat).distinct()
     newest = mine.exclude(stage__in=[s.value for s in ENDED]).order_by("-received_on", "-pk")
-    newest = newest.only("uid", "title", "stage", "received_on")
+    newest = newest.only(*_OF_CASE)
     kept = keeps(user, today)
     due = _days(Deadline.objects.filter(kept, state=DeadlineState.OPEN))
     missed: list[Deadline] = []
@@ -80,7 +81,7 @@ def home(user: User, today: date) -> Home:
         waiting = list(todos(user, today, heads).order_by("opened_on", "pk")[: SHOWN + 1])
     else:
         newest = newest.select_related("court").prefetch_related("numbers")
-        newest = newest.only("uid", "title", "stage", "received_on", "court__name")
+        newest = newest.only(*_OF_CASE, "court__name")
     desk = [item for room in ROOMS if room.desk for item in room.desk(user, today)]
     if any(post.role in CALLERS for post in posts):
         count = undelivered(user, clock.moment(today)).count()
@@ -93,7 +94,12 @@ def home(user: User, today: date) -> Home:
     coming: list[Deadline | Appointment] = [*days, *of_user(user, today)]
     coming.sort(key=lambda row: row.due or today)
     running = list(newest[:8])
-    headline = _headline(coming, running, today) if running and not posts and not desk else ""
+    ended = (
+        list(mine.filter(closed_on__isnull=False).order_by("-closed_on", "-pk").only(*_OF_CASE)[:3])
+        if not posts
+        else []
+    )
+    headline = "" if posts or desk or not (running or coming or ended) else _headline(coming, running, today)
     return Home(
         headline=headline,
         posts=[f"{post.court.short_name} · {post.get_role_display()}" for post in posts],
@@ -102,6 +108,7 @@ def home(user: User, today: date) -> Home:
         missed=missed[:SHOWN],
         more=len(missed) > SHOWN,
         cases=running,
+        ended=ended,
         todos=waiting[:SHOWN],
         more_todos=len(waiting) > SHOWN,
     )
@@ -116,19 +123,20 @@ def _headline(coming: Sequence[Deadline | Appointment], running: Sequence[Case],
         if isinstance(first, Appointment):
             return f"{first.case.title}：{first.words(today)}，{first.place}，{days_left_words(due, today)}。"
         return f"{first.case.title}：您的最后一天是 {day_words(due, today=today)}，{first.name}。"
-    waits = Q(state=DeadlineState.OPEN, holder__in=OF_COURT) | Q(undone(), term__in=LATE)
-    rows = _days(Deadline.objects.filter(waits, case__in=[case.pk for case in running])).only(*_SHOWN, *_OF_LATE)
-    row = rows.first()
+    waits = Q(Q(holder__in=OF_COURT) | Q(term=ANSWER), state=DeadlineState.OPEN) | Q(undone(), term__in=LATE)
+    rows = _days(Deadline.objects.filter(waits, case__in=[case.pk for case in running]))
+    row = rows.select_related("case", "party").only(*_SHOWN, *_OF_LATE).first()
     if row is None or row.due is None:
         return f"{NOTHING}有新的进展，法院会通知您。"
-    row.name = told(row.term, row.case.received_on)
+    row.name = f"{row.party.name if row.party else ''}{told(row.term, row.case.received_on)}"
     if row.state == DeadlineState.LAPSED:
         return f"{NOTHING}{row.case.title}：{late_words(row, today)}"
     return f"{NOTHING}{row.case.title}：接下来{first_of([row], today)}。"
 
 
+_OF_CASE = ("uid", "title", "stage", "received_on")
 _SHOWN = ("name", "term", "due", "holder", "case__uid", "case__title", "case__received_on")
-_OF_LATE = ("state", "late_reason", "expected_on")
+_OF_LATE = ("state", "late_reason", "expected_on", "party__name")
 
 
 def _days(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:

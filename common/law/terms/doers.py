@@ -26,6 +26,7 @@ TOLD: Mapping[str, str] = {
     "mediation_c_ordinary": "调解员调解",
     "mediation_c_summary": "调解员调解",
     "mediation_c_extension": "调解员继续调解",
+    "agreement_choice": "各方选择怎样落实调解协议",
     "agreement_payment": "按调解协议付款",
     "confirmation_objection": "对司法确认裁定提出异议",
     "enforcement_application": "对方不履行的，申请强制执行",

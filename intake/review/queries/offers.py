@@ -36,9 +36,10 @@ def _tone(state: str) -> str:
 
 
 def review_offer(case: Case, filing: Filing) -> Offer:
-    """For who decides."""
+    """For who decides; while the filer corrects, nobody waits for it."""
     open_state = filing.state in (*ON_THE_DESK, FilingState.INSISTED)
-    return Offer("审查这件申请" if open_state else "查看立案材料", "intake:review", (case.uid,), main=open_state)
+    words, due = "审查这件申请" if open_state else "查看立案材料", open_state and filing.state != FilingState.CORRECTING
+    return Offer(words, "intake:review", (case.uid,), main=due)
 
 
 def read_offer(case: Case) -> Offer:

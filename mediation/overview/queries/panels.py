@@ -54,7 +54,8 @@ def offers(found: Situation, today: date) -> list[Offer]:
 
 def _for_mediator(found: Situation) -> list[Offer]:
     uid = found.case.uid
-    out = [Offer("办理调解", "mediation:mediation", (uid,), main=True)]
+    goes_on = found.mediation.is_open
+    out = [Offer("办理调解" if goes_on else "查看调解情况", "mediation:mediation", (uid,), main=goes_on)]
     if found.unsigned is not None:
         articles = (art("特邀调解", 24),)
         out.insert(0, Offer("在调解协议上签名", "mediation:sign", (uid,), main=True, articles=articles))
