@@ -39,7 +39,7 @@ class Town:
         for _ in range(count):
             self.at(self.today + timedelta(days=1))
             yunfu_court.tasks.sweep_deadlines()
-            fees.settling.tasks.sweep_bearing()
+            fees.settling.tasks.bearing()
             yunfu_court.tasks.send_reminders()
         self.work()
 

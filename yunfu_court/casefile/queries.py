@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
+import fees.panels
 import mediation.roster.queries
 import mediation.texts.queries
 from common.cases.access import Looker, events_for, holds, looker, missed, undone
@@ -216,8 +217,9 @@ def where(todo: Todo) -> str:
 
 def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
     """What runs, of everybody or the reader; and what the court has missed and not dealt with, for the parties where
-    they wait for it; what is to be paid to the reader has its day with the reader too. A length the court set itself
-    stands for the parties without a ground: it is no text of law. They read who does what by it."""
+    they wait for it; what is to be paid to the reader has its day with the reader too, what is about another party's
+    money has not. A length the court set itself stands for the parties without a ground: it is no text of law. They
+    read who does what by it."""
     wanted = Q(state__in=RUNNING) | (missed() if staff else Q(undone(), term__in=law_terms.LATE))
     rows = list(case.deadlines.filter(wanted))
     owed: dict[str, str] = {}
@@ -225,6 +227,8 @@ def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
         paid = [d.subject for d in rows if d.term == PAYMENT and d.party_id != party.pk]
         owed = mediation.texts.queries.promised_to(party.pk, paid) if paid else {}
         rows = [d for d in rows if d.party_id in (None, party.pk) or (d.term == PAYMENT and d.subject in owed)]
+        others = fees.panels.of_others([d.subject for d in rows], party)
+        rows = [d for d in rows if d.subject not in others]
     if not staff:
         for row in rows:
             row.name = law_terms.told(row.term, case.received_on)
