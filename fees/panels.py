@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from common.cases.access import is_staff_on, party_for
-from common.cases.models import Case, Party
+from common.cases.models import Case
 from common.cases.queries import DeskItem, Offer, Panel
 from common.cases.states import ENDED
 from common.people.models import User
@@ -27,14 +30,14 @@ _ABOUT: Mapping[str, type[Refund] | type[Relief] | type[FeeReview]] = {
 }
 
 
-def of_others(subjects: Collection[str], party: Party) -> set[str]:
-    """Of these subjects of terms, those about money that is another party's: what comes back to it, what it asked. A
-    query for each kind there is."""
+def of_others(subjects: Collection[str], parties: Collection[int] | QuerySet[Any, Any]) -> set[str]:
+    """Of these subjects of terms, those about money that is none of these parties': what comes back to another, what it
+    asked. A query for each kind there is."""
     found: set[str] = set()
     for kind, model in _ABOUT.items():
         keys = [int(each.removeprefix(f"{kind}:")) for each in subjects if each.startswith(f"{kind}:")]
         if keys:
-            rows = model.objects.filter(pk__in=keys).exclude(party=party)
+            rows = model.objects.filter(pk__in=keys).exclude(party__in=parties)
             found |= {f"{kind}:{pk}" for pk in rows.values_list("pk", flat=True)}
     return found
 

@@ -127,6 +127,13 @@ def _of_the_end(case: Case, party: Party, deadlines: Sequence[Deadline], today: 
     return said if paid else f"{said}{NOTHING}"
 
 
+def still_to_come(case: Case, deadlines: Sequence[Deadline], today: date) -> str:
+    """What the court does of a case that is over, behind the words of its end: 接下来法院退还诉讼费，最晚 …。"""
+    owed = [row for row in deadlines if row.holder in OF_COURT and _runs(row)] if case.stage in ENDED else []
+    next_ = first_of(owed, today)
+    return f"接下来{next_}。" if next_ else ""
+
+
 def _answers_of_others(case: Case, party: Party) -> list[Deadline]:
     """The time the other side has to answer; it is named."""
     rows = case.deadlines.filter(term=ANSWER, state=DeadlineState.OPEN).exclude(party=party).select_related("party")

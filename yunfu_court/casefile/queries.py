@@ -29,7 +29,16 @@ from common.web.doors import found_or_404
 from common.web.parts import Link, Moment, StageLine, StageState
 from common.web.wording import days_left_words
 from yunfu_court.appointments import of_looker
-from yunfu_court.casefile.headline import PAYMENT, calm, comes_first, last_day, late_of, main_of, of_court
+from yunfu_court.casefile.headline import (
+    PAYMENT,
+    calm,
+    comes_first,
+    last_day,
+    late_of,
+    main_of,
+    of_court,
+    still_to_come,
+)
 from yunfu_court.casefile.labels import Said, said
 from yunfu_court.procedure.roads import road_of
 from yunfu_court.procedure.todos import may_look, may_retry
@@ -134,6 +143,8 @@ def page(case: Case, user: User, today: date) -> CasePage:
     headline = ""
     if main is None and not called:
         standing = next((panel.standing for panel in reversed(panels) if panel.standing), "")
+        if standing and party is not None:
+            standing += still_to_come(case, deadlines, today)
         headline = standing or (
             calm(case, party, deadlines, met, today)
             if party is not None
@@ -227,7 +238,7 @@ def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
         paid = [d.subject for d in rows if d.term == PAYMENT and d.party_id != party.pk]
         owed = mediation.texts.queries.promised_to(party.pk, paid) if paid else {}
         rows = [d for d in rows if d.party_id in (None, party.pk) or (d.term == PAYMENT and d.subject in owed)]
-        others = fees.panels.of_others([d.subject for d in rows], party)
+        others = fees.panels.of_others([d.subject for d in rows], [party.pk])
         rows = [d for d in rows if d.subject not in others]
     if not staff:
         for row in rows:

@@ -21,7 +21,7 @@ from common.cases.access import (
     undone,
     visible_to,
 )
-from common.cases.models import Case, Deadline, Todo
+from common.cases.models import Case, Deadline, Participation, Todo
 from common.cases.queries import DeskItem, search
 from common.cases.rules import sought
 from common.cases.states import ENDED, LISTED, OF_COURT, Capacity, CaseKind, DeadlineState
@@ -35,6 +35,7 @@ from common.people.states import Role
 from common.rooms import Appointment
 from common.web.paging import Page, page
 from common.web.wording import day_words, days_left_words
+from fees.panels import of_others
 from yunfu_court.appointments import of_user
 from yunfu_court.casefile.headline import ANSWER, NOTHING, first_of, late_words
 from yunfu_court.reminders import todo_waits
@@ -94,12 +95,9 @@ def home(user: User, today: date) -> Home:
     coming: list[Deadline | Appointment] = [*days, *of_user(user, today)]
     coming.sort(key=lambda row: row.due or today)
     running = list(newest[:8])
-    ended = (
-        list(mine.filter(closed_on__isnull=False).order_by("-closed_on", "-pk").only(*_OF_CASE)[:3])
-        if not posts
-        else []
-    )
-    headline = "" if posts or desk or not (running or coming or ended) else _headline(coming, running, today)
+    ended = [] if posts else list(mine.filter(closed_on__isnull=False).order_by(*_LAST_END).only(*_OF_CASE)[:3])
+    shown = bool(running or coming or ended) and not posts and not desk
+    headline = _headline(user, coming, [*running, *ended], today) if shown else ""
     return Home(
         headline=headline,
         posts=[f"{post.court.short_name} · {post.get_role_display()}" for post in posts],
@@ -114,9 +112,9 @@ def home(user: User, today: date) -> Home:
     )
 
 
-def _headline(coming: Sequence[Deadline | Appointment], running: Sequence[Case], today: date) -> str:
-    """Nothing waits for this person: the next day of their own; else that the court is late, or who acts next. One
-    query."""
+def _headline(user: User, coming: Sequence[Deadline | Appointment], cases: Sequence[Case], today: date) -> str:
+    """Nothing waits for this person: the next day of their own; else that the court is late, or who acts next, where it
+    is not about another's money. As many queries for one case as for many."""
     if coming:
         first = coming[0]
         due = first.due or today
@@ -124,8 +122,11 @@ def _headline(coming: Sequence[Deadline | Appointment], running: Sequence[Case],
             return f"{first.case.title}：{first.words(today)}，{first.place}，{days_left_words(due, today)}。"
         return f"{first.case.title}：您的最后一天是 {day_words(due, today=today)}，{first.name}。"
     waits = Q(Q(holder__in=OF_COURT) | Q(term=ANSWER), state=DeadlineState.OPEN) | Q(undone(), term__in=LATE)
-    rows = _days(Deadline.objects.filter(waits, case__in=[case.pk for case in running]))
-    row = rows.select_related("case", "party").only(*_SHOWN, *_OF_LATE).first()
+    rows = _days(Deadline.objects.filter(waits, case__in=[case.pk for case in cases]))
+    known = list(rows.select_related("case", "party").only(*_SHOWN, *_OF_LATE)) if cases else []
+    mine = Participation.objects.filter(user=user.pk, until=None, party__isnull=False).order_by().values("party")
+    others = of_others([row.subject for row in known], mine)
+    row = next((row for row in known if row.subject not in others), None)
     if row is None or row.due is None:
         return f"{NOTHING}有新的进展，法院会通知您。"
     row.name = f"{row.party.name if row.party else ''}{told(row.term, row.case.received_on)}"
@@ -134,9 +135,10 @@ def _headline(coming: Sequence[Deadline | Appointment], running: Sequence[Case],
     return f"{NOTHING}{row.case.title}：接下来{first_of([row], today)}。"
 
 
+_LAST_END = ("-closed_on", "-pk")
 _OF_CASE = ("uid", "title", "stage", "received_on")
 _SHOWN = ("name", "term", "due", "holder", "case__uid", "case__title", "case__received_on")
-_OF_LATE = ("state", "late_reason", "expected_on", "party__name")
+_OF_LATE = ("state", "subject", "late_reason", "expected_on", "party__name")
 
 
 def _days(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
