@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from common.cases.access import is_staff_on, party_for
 from common.cases.models import Case
@@ -12,9 +16,30 @@ from common.people.models import User
 from fees.charging import queries as charging
 from fees.money import queries as money
 from fees.money.access import may_pay
+from fees.money.models import Refund
 from fees.relief import queries as relief
+from fees.relief.models import Relief
 from fees.review import queries as review
+from fees.review.models import FeeReview
 from fees.settling import queries as settling
+
+_ABOUT: Mapping[str, type[Refund] | type[Relief] | type[FeeReview]] = {
+    "refund": Refund,
+    "fee_relief": Relief,
+    "fee_review": FeeReview,
+}
+
+
+def of_others(subjects: Collection[str], parties: Collection[int] | QuerySet[Any, Any]) -> set[str]:
+    """Of these subjects of terms, those about money that is none of these parties': what comes back to another, what it
+    asked. A query for each kind there is."""
+    found: set[str] = set()
+    for kind, model in _ABOUT.items():
+        keys = [int(each.removeprefix(f"{kind}:")) for each in subjects if each.startswith(f"{kind}:")]
+        if keys:
+            rows = model.objects.filter(pk__in=keys).exclude(party__in=parties)
+            found |= {f"{kind}:{pk}" for pk in rows.values_list("pk", flat=True)}
+    return found
 
 
 def desk(user: User, today: date) -> list[DeskItem]:

@@ -15,20 +15,36 @@ from common.people.access import memberships_of
 from common.people.models import User
 from common.web.wording import day_words
 from intake.agents.queries import agents_offers, mandates_offers, unchecked_notice
-from intake.door.queries import address_offers, answer_row, code_offers, has_answered, respond_offer
+from intake.door.queries import address_offers, answer_row, code_offers, has_answered, respond_offer, to_answer
 from intake.filing.access import CLERKS, may_review
 from intake.filing.models import Draft, Filing
-from intake.filing.queries import REVIEW_TERMS, evidence_offers, papers_offer, suing_offers
+from intake.filing.queries import REVIEW_TERMS, evidence_offers, papers_offer, suing_offers, to_sue
 from intake.filing.rules.printed import beside_claims
 from intake.filing.states import DraftState, FilingState
 from intake.review.access import reads_review
-from intake.review.queries import read_offer, reply_notice, reply_offers, review_offer, review_row, withdrawal_offers
+from intake.review.queries import (
+    read_offer,
+    reply_notice,
+    reply_offers,
+    returned,
+    review_offer,
+    review_row,
+    withdrawal_offers,
+)
 from intake.review.queries.desk import OURS
 from intake.wards.queries import guardians_offers, unproved_notice
 
+# What waits for a litigant: (mark of the row, words, URL name).
+_STEPS = (
+    ("correct", "补正材料", "intake:correct"),
+    ("answer", "提交答辩", "intake:respond"),
+    ("sue", "起诉", "intake:sue_after"),
+)
+
 
 def desk(user: User, today: date) -> list[DeskItem]:
-    """What waits on the home page: filings to review by due day for the desk, drafts and corrections for the filer.
+    """What waits on the home page: filings to review by due day for the desk, for a litigant drafts,
+    corrections, answers and suits after mediation.
 
     One query.
     """
@@ -47,13 +63,16 @@ def desk(user: User, today: date) -> list[DeskItem]:
         return []
     correcting = Filing.objects.filter(
         state=FilingState.CORRECTING, case__participations__user=user.pk, case__participations__until__isnull=True
-    ).values_list("case__uid", "case__title")
-    begun = Draft.objects.filter(owner=user.pk, state=DraftState.OPEN).values_list("uid", Value(""))
-    rows = list(correcting.union(begun, all=True))
-    drafts = sum(1 for _, title in rows if not title)
-    asked = [(uid, title) for uid, title in rows if title]
+    ).values_list("case__uid", "case__title", Value("correct"))
+    begun = Draft.objects.filter(owner=user.pk, state=DraftState.OPEN).values_list("uid", Value(""), Value("draft"))
+    answering = to_answer(user, today).values_list("case__uid", "case__title", Value("answer"))
+    suing = to_sue(user).values_list("case__uid", "case__title", Value("sue"))
+    rows = list(correcting.union(begun, answering, suing, all=True))
+    drafts = sum(1 for *_, what in rows if what == "draft")
     items = [DeskItem("接着填写没有提交的申请", drafts, reverse("intake:drafts"))] if drafts else []
-    items += [DeskItem(f"补正材料：{title}", 1, reverse("intake:correct", args=[uid])) for uid, title in asked[:5]]
+    for what, words, page in _STEPS:
+        asked = [(uid, title) for uid, title, each in rows if each == what]
+        items += [DeskItem(f"{words}：{title}", 1, reverse(page, args=[uid])) for uid, title in asked[:5]]
     return items
 
 
@@ -84,9 +103,9 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
         notice = (
             reply_notice(filing) or unproved_notice(case, party, user) or unchecked_notice(case, party, user, today)
         )
-        return Panel("立案", rows, offers, notice, order=10)
+        return Panel("立案", rows, offers, notice, returned(filing), order=10)
     answered = has_answered(case, party)
-    offers = [respond_offer(case, answered), *agents_offers(case, user, today)]
+    offers = [respond_offer(case, party, answered), *agents_offers(case, user, today)]
     notice = unproved_notice(case, party, user)
     if not case.is_suit:  # nobody sued: there is nothing to answer, only a mediation to agree to or not
         return Panel("申请", [received, *beside], offers, notice, order=10)

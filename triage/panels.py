@@ -36,10 +36,10 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
         *sorting.offers(case, decision, user, today),
         *trial.offers(case, tried, assignment, party, user, today),
     ]
-    notice = ""
+    standing = ""
     if tried.closing is not None and party is not None and party.left_on is None:
-        notice = after.notice(case, tried.closing, party, today)
+        standing = after.notice(case, tried.closing, party, today)
         offers.append(after.offer(case))
     if not rows and not offers:
         return None
-    return Panel(title="分流与审理", rows=rows, offers=offers, notice=notice, order=30)
+    return Panel(title="分流与审理", rows=rows, offers=offers, standing=standing, order=30)

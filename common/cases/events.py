@@ -262,10 +262,12 @@ class DeadlineLapsed(CaseEvent):
 
 @event("cases.lapse_dealt", audience=Audience.STAFF)
 class LapseDealt(CaseEvent):
-    """Somebody of the court has dealt with a term that had run out, otherwise than by the act it was set for."""
+    """Somebody of the court has dealt with a term that had run out, otherwise than by the act it was set for. `reason`:
+    of LateReason, where somebody waits for it."""
 
     deadline_id: int
     term: str
+    reason: str = ""
 
 
 @event("cases.phone_checked", audience=Audience.STAFF)

@@ -122,7 +122,8 @@ def signed_by(party: Party, user_id: int | None, today: date) -> str:
 
 @dataclass(frozen=True)
 class Offer:
-    """Something a person may do now: words, the URL name and its arguments, and why (the article)."""
+    """Something a person may do now: words, the URL name and its arguments, and why (the article). By when it is to be
+    done: `terms` are the keys of the terms that say so, `by` a day that no term keeps."""
 
     words: str
     url_name: str
@@ -131,6 +132,8 @@ class Offer:
     post: bool = False
     hint: str = ""
     articles: Sequence[Article] = ()
+    terms: Sequence[str] = ()
+    by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -146,12 +149,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Panel:
-    """What one room shows of a case on the case page: plain values and offers, never model objects."""
+    """What one room shows of a case on the case page: plain values and offers, never model objects. `standing`: how the
+    case stands for this reader, where the room knows it best and nothing is due; `notice`: what is to be known besides.
+    """
 
     title: str
     rows: Sequence[Row] = ()
     offers: Sequence[Offer] = ()
     notice: str = ""
+    standing: str = ""
     order: int = 50
 
 

@@ -243,6 +243,32 @@ OF_PARTIES: frozenset[Holder] = frozenset({Holder.ALL, Holder.PARTY})
 OF_COURT: frozenset[Holder] = frozenset(Holder) - OF_PARTIES
 
 
+class LateReason(LabelledEnum):
+    """Why the court did not do something in time. `label` is for who chooses; `words` is what whoever waits reads."""
+
+    BUSY = "busy", "案件多、人手不够"
+    HANDED = "handed", "承办人有变动"
+    OTHERS = "others", "在等其他单位的回复或者材料"
+    SERVICE = "service", "文书还没有送到"
+    FAULT = "fault", "系统或者邮寄出了问题"
+    RECORDED = "recorded", "已经办了，登记晚了"
+    OTHER = "other", "其他原因"
+
+    @property
+    def words(self) -> str:
+        return _LATE.get(self.value, self.label)
+
+
+_LATE: Mapping[str, str] = {
+    "busy": "案件多，法院人手不够",
+    "handed": "办这件事的人换了",
+    "others": "法院在等其他单位回复",
+    "fault": "法院的系统或者邮寄出了问题",
+    "recorded": "事情已经办了，登记晚了",
+    "other": "法院内部的原因，想问的请打 12368",
+}
+
+
 class Closing(LabelledEnum):
     """How a case ended."""
 

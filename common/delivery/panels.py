@@ -62,6 +62,7 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
                 if runs
                 else "以后知道了，也请告诉法院。",
                 articles=(art("简易规定", 8), art("民诉法", 95)),
+                by=runs,
             )
         )
     return Panel("送达", rows, offers, order=60)
@@ -91,11 +92,11 @@ def _to_sign(unsigned: list[Service], today: date) -> Panel:
     grounds = (art("民诉法", 100, 3), art("民诉解释", 149))
     rows, offers = [], []
     for row in unsigned:
-        until = day_words(queries.sign_by(row), today=today)
-        rows.append(Row(f"《{row.title}》", f"等您签收，{until}以后改送纸质的", badge="wait"))
+        until = queries.sign_by(row)
+        rows.append(Row(f"《{row.title}》", f"等您签收，{day_words(until, today=today)}以后改送纸质的", badge="wait"))
         hint = "看过再决定。签收以后和判决一样要履行，也可以不签收。"
         offers.append(
-            Offer(f"查看并签收{row.title}", "delivery:receipt", (row.uid,), True, hint=hint, articles=grounds)
+            Offer(f"查看并签收{row.title}", "delivery:receipt", (row.uid,), True, hint=hint, articles=grounds, by=until)
         )
     return Panel("等您签收的文书", rows, offers, order=SIGNING)
 
@@ -124,9 +125,9 @@ def _others_sign(case: Case, party: Party, today: date) -> Panel | None:
     names = "、".join(dict.fromkeys(row.party.name for row in rows))
     online = [queries.sign_by(row) for row in rows if row.method == Method.ELECTRONIC]
     then = f"{day_words(max(online), today=today)}前没有在网上签收的，改送纸质的" if online else "法院正在送纸质的"
-    notice = f"您已经签收调解书，等{names}签收，{then}。有人不签收的，调解书不生效，案件继续审理。"
+    standing = f"您已经签收调解书，等{names}签收，{then}。有人不签收的，调解书不生效，案件继续审理。"
     told = [Row(each, "还没有签收", badge="wait") for each in dict.fromkeys(row.party.name for row in rows)]
-    return Panel("等签收的调解书", told, [], notice, order=SIGNING)
+    return Panel("等签收的调解书", told, [], standing=standing, order=SIGNING)
 
 
 def _unsigned(case: Case, waits: list[Service]) -> Panel:

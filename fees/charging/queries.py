@@ -216,4 +216,4 @@ def offers(case: Case, party: Party, notice: FeeNotice | None, reliefs: Iterable
         payable = False
     words = "交纳案件受理费" if payable else "查看交费情况"
     ground = art("民诉解释", 207) if final else art("收费办法", 22)
-    return [Offer(words, "fees:pay", (case.uid,), main=bool(payable), articles=[ground])]
+    return [Offer(words, "fees:pay", (case.uid,), main=bool(payable), articles=[ground], terms=FEE_TERMS)]

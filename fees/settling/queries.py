@@ -377,7 +377,8 @@ def offers(case: Case, settled: Settled | None, party: Party | None, user: Anyon
     mine = settled.of(party)
     if mine is not None and mine.asked_on is not None and not mine.choice:
         words = f"选 {yuan(mine.back)} 元受理费怎么退"
-        return [Offer(words, "fees:choose", (case.uid,), main=True, articles=[art("民诉解释", 207)])]
+        ground = [art("民诉解释", 207)]
+        return [Offer(words, "fees:choose", (case.uid,), main=True, articles=ground, terms=["fee_choice"])]
     if settled.bearings or not is_finance(case, user, today):
         return []
     return [Offer("登记诉讼费用负担", "fees:apportion", (case.uid,), articles=[art("收费办法", 29)])]

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from common.cases.models import Case, CaseFact, Claim, Deadline, Party
+from common.cases.access import not_over
+from common.cases.models import Case, CaseFact, Claim, Deadline, Participation, Party
 from common.cases.queries import PARTICIPATIONS, Offer, Row
-from common.cases.states import FactKey
+from common.cases.states import DeadlineState, FactKey
 from common.delivery.models import ServiceAddress
 from common.delivery.queries import current_address
 from common.documents.models import Paper
 from common.law.articles import art
 from common.law.papers import PaperKind
+from common.law.terms import term
+from common.people.models import User
 from intake.door.models import Answer
 from intake.filing.models import Evidence
+
+ANSWER = "answer"  # the key of the time to answer
+_RUN = {DeadlineState.OPEN, DeadlineState.WAITING}
 
 # What the other side's page reads with the case.
 TO_RESPOND = (
     PARTICIPATIONS,
     Prefetch("claims", Claim.objects.order_by("order")),
     Prefetch("facts", CaseFact.objects.filter(key=FactKey.MEDIABLE)),
-    Prefetch("deadlines", Deadline.objects.filter(term="answer").order_by("id")),
+    Prefetch("deadlines", Deadline.objects.filter(term=ANSWER).order_by("id")),
     Prefetch(
         "evidence",
         Evidence.objects.filter(removed=False).select_related("party", "document").order_by("order", "id"),
@@ -67,6 +74,14 @@ def respond_page(case: Case, party: Party) -> RespondPage:
     )
 
 
+def to_answer(user: User, today: date) -> QuerySet[Deadline]:
+    """The times to answer that wait or run for the parties this person is, or speaks for; not of who has answered."""
+    mine = Participation.objects.filter(not_over(today), user=user.pk, party__isnull=False, party__left_on=None)
+    given = Answer.objects.filter(case=OuterRef("case"), party=OuterRef("party"))
+    runs = Deadline.objects.filter(~Exists(given), term=ANSWER, state__in=_RUN)
+    return runs.filter(party__in=mine.order_by().values("party")).order_by()
+
+
 def has_answered(case: Case, party: Party) -> bool:
     return Answer.objects.filter(case=case, party=party).exists()
 
@@ -76,16 +91,22 @@ def answer_row(case: Case, answered: bool) -> Row:
     return Row("答辩", "已提交" if answered else waits)
 
 
-def respond_offer(case: Case, answered: bool) -> Offer:
-    """The way to the complaint, and to the answer while one may be given."""
+def respond_offer(case: Case, party: Party, answered: bool) -> Offer:
+    """The way to the complaint, and to the answer while one may be given; due it is while its time waits or runs. Who
+    is only asked to mediate answers that alone; of a third party no answer is asked."""
+    if not case.is_suit:
+        return Offer("查看申请材料", "intake:respond", (case.uid,), articles=(art("在线调解", 15),))
+    states = set(case.deadlines.filter(term=ANSWER, party=party, state__in=_RUN).values_list("state", flat=True))
+    due = bool(states) and not answered and case.closed_on is None
+    waits = due and DeadlineState.OPEN not in states
     return Offer(
-        ("查看起诉材料" if case.closed_on is not None else "查看起诉材料，提交答辩")
-        if case.is_suit
-        else "查看申请材料",
+        "查看起诉材料" if case.closed_on is not None else "查看起诉材料，提交答辩",
         "intake:respond",
         (case.uid,),
-        main=not answered and case.closed_on is None,
-        articles=(art("民诉法", 128) if case.is_suit else art("在线调解", 15),),
+        main=due,
+        hint=f"收到起诉状以后{term(ANSWER, case.received_on).spoken}内答辩。" if waits else "",
+        articles=(art("民诉法", 128),),
+        terms=[ANSWER],
     )
 
 

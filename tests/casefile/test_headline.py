@@ -14,7 +14,8 @@ from common.cases.states import Holder, Stage
 from common.law import clock
 from tests.factories import court as court_of
 from tests.factories.cases import make_case
-from yunfu_court.casefile.queries import _calm, _deadlines, _main
+from yunfu_court.casefile.headline import calm, main_of
+from yunfu_court.casefile.queries import _deadlines
 
 DAY = date(2026, 3, 2)
 
@@ -36,17 +37,17 @@ def panel(order: int, *words: str) -> Panel:
 )
 def test_one_main_act(panels: list[Panel], party: str, court: str) -> None:
     for words, for_court in ((party, False), (court, True)):
-        found = _main(panels, court=for_court)
+        found = main_of(panels, court=for_court)
         assert found is not None
         assert found.words == words
 
 
 def test_nothing_due_has_no_main_act() -> None:
-    assert _main([panel(10, "补充证据")], court=False) is None
+    assert main_of([panel(10, "补充证据")], court=False) is None
 
 
 def said(case: Case, party: Party) -> str:
-    return _calm(case, party, _deadlines(case, party, staff=False), [], DAY)
+    return calm(case, party, _deadlines(case, party, staff=False), [], DAY)
 
 
 @pytest.mark.django_db
@@ -61,4 +62,4 @@ def test_who_waits_reads_for_whom_and_until_when() -> None:
         assert said(case, second).startswith("您的最后一天：3 月 17 日（周二）")
         assert said(case, first).startswith("您现在不用做什么")  # it is the other side's
         case.stage = Stage.CLOSED
-        assert said(case, first) == ""
+        assert said(case, first) == "本案已结束。结果写在法院发给您的文书里。您现在不用做什么。"

@@ -109,12 +109,19 @@ def test_what_was_done_is_said_once_by_whoever_has_it(case: Case) -> None:
         assert row.name in client.get(reverse("workbench:missed")).content.decode()
         assert row.name in client.get("/").content.decode()
         assert client.post(url, {"words": " "}).status_code == 422
-        assert client.post(url, {"words": "11 月 30 日已经当面交给被告。"}).status_code == 302
+        alone = client.post(url, {"words": "11 月 30 日已经当面交给被告。"})
+        assert alone.status_code == 422, "they wait: why is it late?"
+        passed = {"words": "当面交。", "reason": "busy", "expected_on": START.isoformat()}
+        assert client.post(url, passed).status_code == 422, "nobody expects a day that has passed"
+        said = {"words": "11 月 30 日已经当面交给被告。", "reason": "busy", "expected_on": LATER.isoformat()}
+        assert client.post(url, said).status_code == 302
         assert row.name in client.get("/").content.decode(), "what was done, said once"
         assert row.name not in client.get("/").content.decode()
     row.refresh_from_db()
     assert (row.dealt_by, row.dealt_words, row.dealt_on) == (clerk, "11 月 30 日已经当面交给被告。", LAPSED)
-    assert Event.objects.filter(case=case, kind=LapseDealt.kind, actor=clerk).count() == 1
+    assert (row.late_reason, row.expected_on) == ("busy", LATER)
+    told_ = Event.objects.get(case=case, kind=LapseDealt.kind, actor=clerk)
+    assert told_.payload == {"deadline_id": row.pk, "term": row.term, "reason": "busy"}, "codes alone"
     again = deal_with(deadline=row, words="再说一遍", by=By(user_id=clerk.pk, channel=Channel.WEB), today=LATER)
     assert (again.dealt_words, Event.objects.filter(kind=LapseDealt.kind).count()) == (row.dealt_words, 1)
 
@@ -124,7 +131,7 @@ def test_words_are_no_act_and_put_it_off_only(case: Case) -> None:
     clerk, head = staff(Role.CLERK, case.court), staff(Role.DIVISION_HEAD, case.court)
     row = missed(case, Holder.CLERK)
     again = LAPSED + timedelta(days=15)
-    deal_with(deadline=row, words="已知悉。", by=By(user_id=clerk.pk, channel=Channel.WEB), today=LAPSED)
+    deal_with(deadline=row, words="已知悉。", reason="busy", by=By(user_id=clerk.pk, channel=Channel.WEB), today=LAPSED)
     look_again(today=again - timedelta(days=1))
     assert on_list(clerk, again) == []
     look_again(today=again)
@@ -140,7 +147,7 @@ def test_words_are_no_act_and_put_it_off_only(case: Case) -> None:
 @pytest.mark.parametrize("ends", ["act", "case", "done late"])
 def test_the_act_or_the_end_of_the_case_ends_the_looking(case: Case, ends: str) -> None:
     row = missed(case, Holder.CLERK)
-    deal_with(deadline=row, words="正在办。", by=SYSTEM, today=LAPSED)
+    deal_with(deadline=row, words="正在办。", reason="busy", by=SYSTEM, today=LAPSED)
     if ends == "act":
         close_deadlines(case=case, today=LATER, terms=[row.term])
     elif ends == "done late":
@@ -154,7 +161,7 @@ def test_the_act_or_the_end_of_the_case_ends_the_looking(case: Case, ends: str) 
 
 def test_what_was_done_in_time_after_all_needs_no_words(case: Case) -> None:
     row = missed(case, Holder.CLERK)
-    deal_with(deadline=row, words="早已寄出。", by=SYSTEM, today=LAPSED)
+    deal_with(deadline=row, words="早已寄出。", reason="busy", by=SYSTEM, today=LAPSED)
     assert keep_deadlines(case=case, terms=[row.term], on=START) == 1
     row.refresh_from_db()
     assert (row.state, row.dealt_on, row.again_on) == ("met", None, None)

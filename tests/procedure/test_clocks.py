@@ -245,7 +245,8 @@ def test_words_alone_take_no_clock_away(court: Court) -> None:
     Todo.objects.filter(case=case).update(done_on=court.today)
     row = case.deadlines.get(term="complaint_copy")
     Deadline.objects.filter(pk=row.pk).update(state="lapsed", ended_on=court.today)
-    deal_with(deadline=row, words="已知悉。", by=given.by(court.people.judge), today=court.today)
+    by = given.by(court.people.judge)
+    deal_with(deadline=row, words="已知悉。", reason="busy", by=by, today=court.today)
     assert ask(CLOCKS["clocks.running"]).count == 0
     court.town.days(15)
     assert row in missed_by(User.objects.get(pk=court.head.pk), court.today)

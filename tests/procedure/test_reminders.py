@@ -370,7 +370,7 @@ def test_who_waits_for_the_court_hears_that_it_is_late_and_who_looks_after_it(
     # Told again when it is done: in words it is not, nor where nobody waits for it any more.
     assert reminders.remind_done(ended) == 0
     for row in Deadline.objects.filter(case=case, term__in=["complaint_copy", "remand_filing"]):
-        deal_with(deadline=row, words="正在办。", by=SYSTEM, today=ended)
+        deal_with(deadline=row, words="正在办。", reason="busy", by=SYSTEM, today=ended)
     close_deadlines(case=case, today=ended, terms=["refund"], met=False)
     assert reminders.remind_done(ended) == 0
     keep_deadlines(case=case, terms=["remand_filing"], on=ended)

@@ -9,6 +9,7 @@ import common.delivery.tasks
 import common.documents.tasks
 import common.notifications.tasks
 import fees.charging.tasks
+import fees.settling.tasks
 import yunfu_court.targets.tasks
 import yunfu_court.tasks
 from common.courts.models import Court
@@ -38,6 +39,7 @@ class Town:
         for _ in range(count):
             self.at(self.today + timedelta(days=1))
             yunfu_court.tasks.sweep_deadlines()
+            fees.settling.tasks.bearing()
             yunfu_court.tasks.send_reminders()
         self.work()
 

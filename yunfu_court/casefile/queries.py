@@ -12,21 +12,33 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
+import fees.panels
 import mediation.roster.queries
 import mediation.texts.queries
-from common.cases.access import Looker, events_for, holds, looker, missed
+from common.cases.access import Looker, events_for, holds, looker, missed, undone
 from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
 from common.cases.queries import PARTICIPATIONS, Offer, Panel, shown_number
-from common.cases.states import ENDED, OF_PARTIES, Capacity, DeadlineState, Stage, TodoKind
+from common.cases.states import ENDED, Capacity, DeadlineState, Stage, TodoKind
 from common.documents.queries import documents_of, unread_of
 from common.law import terms as law_terms
+from common.people.access import memberships_of
 from common.people.models import Anyone, User
 from common.people.states import Role
 from common.rooms import Appointment
 from common.web.doors import found_or_404
 from common.web.parts import Link, Moment, StageLine, StageState
-from common.web.wording import day_words, days_left_words
-from yunfu_court.appointments import NEAR, of_looker
+from common.web.wording import days_left_words
+from yunfu_court.appointments import of_looker
+from yunfu_court.casefile.headline import (
+    PAYMENT,
+    calm,
+    comes_first,
+    last_day,
+    late_of,
+    main_of,
+    of_court,
+    still_to_come,
+)
 from yunfu_court.casefile.labels import Said, said
 from yunfu_court.procedure.roads import road_of
 from yunfu_court.procedure.todos import may_look, may_retry
@@ -70,6 +82,7 @@ class CasePage:
     others: Sequence[Party]  # whom this reader is or speaks for besides
     staff: bool
     parties: Sequence[tuple[str, Party, str]]
+    headline: str  # what stands first where nothing is due
     notices: Sequence[str]
     moments: Sequence[Moment]
     stages: Sequence[StageLine]
@@ -79,6 +92,7 @@ class CasePage:
     unread: Sequence[Any]  # papers whose file is still to be made
     panels: Sequence[Panel]
     main: Offer | None
+    by_when: str  # the last day of the main act, in words
     offers: Sequence[Offer]
     todos: Sequence[Waiting]
     claims: Sequence[Claim]
@@ -114,7 +128,7 @@ def page(case: Case, user: User, today: date) -> CasePage:
         (p for p in (room.panel(case, user, today) for room in ROOMS if room.panel) if p), key=lambda p: p.order
     )
     offers = [offer for panel in panels for offer in panel.offers]
-    main = _main(panels, court=party is None)
+    main = main_of(panels, court=party is None)
     road_waits = main is not None
     if staff and holds(case, user, AT_THE_WINDOW, today):
         offers.append(Offer("当事人来窗口办理", "counter:begin", (case.uid,)))
@@ -124,11 +138,21 @@ def page(case: Case, user: User, today: date) -> CasePage:
     todos = case.todos.filter(done_on__isnull=True).order_by("pk") if staff else ()
     deadlines = _deadlines(case, party, staff)
     met = of_looker(case, who, today)
-    if party is not None and _comes_first(met, party, deadlines, today):
-        main = None
+    called = party is not None and comes_first(met, party, deadlines, today)
+    main = None if called else main
+    headline = ""
+    if main is None and not called:
+        standing = next((panel.standing for panel in reversed(panels) if panel.standing), "")
+        if standing and party is not None:
+            standing += still_to_come(case, deadlines, today)
+        headline = standing or (
+            calm(case, party, deadlines, met, today)
+            if party is not None
+            else of_court(case, _sits(who, case, user, today), deadlines, met, today)
+        )
     notices = [panel.notice for panel in panels if panel.notice]
-    if party is not None and main is None and not notices and (calm := _calm(case, party, deadlines, met, today)):
-        notices.append(calm)
+    if party is not None and (late := late_of(party, deadlines, today)) and late not in headline:
+        notices.insert(0, late)
     return CasePage(
         case=case,
         number=shown_number(numbers),
@@ -136,6 +160,7 @@ def page(case: Case, user: User, today: date) -> CasePage:
         others=[each for each in parties if each.pk in mine and party is not None and each.pk != party.pk],
         staff=staff,
         parties=[(p.called(case.kind), p, _own(p, who) if p.pk in mine else "") for p in parties],
+        headline=headline,
         notices=notices,
         moments=timeline(
             case,
@@ -154,6 +179,7 @@ def page(case: Case, user: User, today: date) -> CasePage:
         unread=unread,
         panels=panels,
         main=main,
+        by_when=last_day(main, deadlines, today) if party is not None else "",
         offers=[offer for offer in offers if offer is not main],
         todos=[_waiting(case, row, user, today) for row in todos],
         claims=claims,
@@ -161,47 +187,15 @@ def page(case: Case, user: User, today: date) -> CasePage:
     )
 
 
+def _sits(who: Looker, case: Case, user: User, today: date) -> set[str]:
+    """As what this reader keeps terms of the case: by a seat in it, or by a post of its court."""
+    posts = {post.role for post in memberships_of(user, today) if post.court_id == case.court_id}
+    return {row.capacity for row in who.rows} | posts
+
+
 def _coming(met: Appointment, party: Party | None, today: date) -> Coming:
     told = met.parties.get(party.pk, "") if party is not None else ""
     return Coming(met, f"{met.words(today)}（{days_left_words(met.due, today)}）", f"地点：{met.place}。{told}")
-
-
-def _main(panels: Sequence[Panel], *, court: bool) -> Offer | None:
-    """The one main act of a page; what else is due stands in the list. The rooms come in the order of the road: to a
-    party the furthest one asks for what is due now, where an earlier one may still be open (a complaint to answer
-    beside an agreement to sign); the court first ends what came first."""
-    rooms = panels if court else reversed(panels)
-    return next((offer for panel in rooms for offer in panel.offers if offer.main), None)
-
-
-def _own_days(party: Party, deadlines: Sequence[Deadline]) -> list[tuple[date, Deadline]]:
-    """The last days of what is this party's to do, the first to end first."""
-    own = [row for row in deadlines if row.holder in OF_PARTIES and row.party_id in (None, party.pk)]
-    return [(row.due, row) for row in own if row.due]
-
-
-def _comes_first(met: Sequence[Appointment], party: Party, deadlines: Sequence[Deadline], today: date) -> bool:
-    """Whether to be there is the one thing due now: the day is near, and nothing of the party's own ends before it."""
-    if not met or met[0].due > today + NEAR:
-        return False
-    return not any(today <= due < met[0].due for due, _ in _own_days(party, deadlines))
-
-
-def _calm(case: Case, party: Party, deadlines: Sequence[Deadline], met: Sequence[Appointment], today: date) -> str:
-    """What stands first where this party is asked for nothing: its own last day, if one runs; else who does what next,
-    and by when. Whoever is called to an hour reads that instead."""
-    if case.stage in ENDED or party.left_on is not None:
-        return ""
-    days = [(row.due, row) for row in deadlines if row.due]
-    own = next(((due, row.name) for due, row in _own_days(party, deadlines)), None)
-    if own is not None:
-        return f"您的最后一天：{day_words(own[0], today=today)}，{own[1]}。"
-    if met:
-        return ""
-    next_ = next(((due, row.name) for due, row in days if due >= today), None)
-    if next_ is None:
-        return "您现在不用做什么。有新的进展，法院会通知您。"
-    return f"您现在不用做什么。接下来{next_[1]}，最晚 {day_words(next_[0], today=today)}。"
 
 
 _SHOWN_OF_PAPERS = ("uid", "title", "kind", "created_at", "paper__document", "paper__event", "party__name")
@@ -232,21 +226,20 @@ def where(todo: Todo) -> str:
     return reverse(kind.page, args=[] if kind.listed else [todo.case.uid]) if kind.page else ""
 
 
-PAYMENT = "agreement_payment"
-
-
 def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
     """What runs, of everybody or the reader; and what the court has missed and not dealt with, for the parties where
-    they wait for it; what is to be paid to the reader has its day with the reader too. A length the court set itself
-    stands for the parties without a ground: it is no text of law. They read who does what by it."""
-    rows = list(case.deadlines.filter(Q(state__in=RUNNING) | missed()))
-    if not staff:
-        rows = [d for d in rows if d.state in RUNNING or d.term in law_terms.OWED]
+    they wait for it; what is to be paid to the reader has its day with the reader too, what is about another party's
+    money has not. A length the court set itself stands for the parties without a ground: it is no text of law. They
+    read who does what by it."""
+    wanted = Q(state__in=RUNNING) | (missed() if staff else Q(undone(), term__in=law_terms.LATE))
+    rows = list(case.deadlines.filter(wanted))
     owed: dict[str, str] = {}
     if not staff and party is not None:
         paid = [d.subject for d in rows if d.term == PAYMENT and d.party_id != party.pk]
         owed = mediation.texts.queries.promised_to(party.pk, paid) if paid else {}
         rows = [d for d in rows if d.party_id in (None, party.pk) or (d.term == PAYMENT and d.subject in owed)]
+        others = fees.panels.of_others([d.subject for d in rows], [party.pk])
+        rows = [d for d in rows if d.subject not in others]
     if not staff:
         for row in rows:
             row.name = law_terms.told(row.term, case.received_on)

@@ -16,6 +16,7 @@ from common.cases.states import Stage, TodoKind
 from common.courts.queries import courts, parameter
 from common.documents.actions import make_failed_again
 from common.law import clock
+from common.law.terms import LATE
 from common.people.access import person_of
 from common.people.states import Role
 from common.web.acts import posted, pressed, shown, tried
@@ -131,11 +132,11 @@ def deal(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     """A term that ran out: what was done about it, where the act it was set for will not say so."""
     today = clock.today()
     row = found_or_404(missed_by(person_of(request), today).select_related("case"), case__uid=uid, pk=pk)
-    form = DealtForm(posted(request))
+    form = DealtForm(posted(request), waited=row.term in LATE)
 
     def act() -> Deadline:
         by = by_of(request, row.case, today)
-        return deal_with(deadline=row, words=form.cleaned_data["words"], by=by, today=today)
+        return deal_with(deadline=row, by=by, today=today, **form.cleaned_data)
 
     if tried(request, form, act, f"已登记：{row.name}。"):
         return redirect("workbench:missed")

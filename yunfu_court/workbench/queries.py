@@ -10,13 +10,23 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from common.cases.access import as_court, courts_seen, heads_in, keeps, missed_by, off_window, todos_of, visible_to
-from common.cases.models import Case, Deadline, Todo
+from common.cases.access import (
+    as_court,
+    courts_seen,
+    heads_in,
+    keeps,
+    missed_by,
+    off_window,
+    todos_of,
+    undone,
+    visible_to,
+)
+from common.cases.models import Case, Deadline, Participation, Todo
 from common.cases.queries import DeskItem, search
 from common.cases.rules import sought
 from common.cases.states import ENDED, LISTED, OF_COURT, Capacity, CaseKind, DeadlineState
 from common.law import clock
-from common.law.terms import told
+from common.law.terms import LATE, told
 from common.notifications import queries as notices
 from common.notifications.models import Notice
 from common.people.access import memberships_of
@@ -24,7 +34,10 @@ from common.people.models import Anyone, User
 from common.people.states import Role
 from common.rooms import Appointment
 from common.web.paging import Page, page
+from common.web.wording import day_words, days_left_words
+from fees.panels import of_others
 from yunfu_court.appointments import of_user
+from yunfu_court.casefile.headline import ANSWER, NOTHING, first_of, late_words
 from yunfu_court.reminders import todo_waits
 from yunfu_court.rooms import ROOMS
 
@@ -40,11 +53,13 @@ class Home:
     """The home page of somebody who has signed in."""
 
     posts: Sequence[str]
+    headline: str  # of a litigant for whom nothing waits: their next day, or who acts next, and by when
     desk: Sequence[DeskItem]
     deadlines: Sequence[Deadline | Appointment]
     missed: Sequence[Deadline]  # the longest first; `more` says that there are others
     more: bool
     cases: Sequence[Case]
+    ended: Sequence[Case]  # of a litigant, the newest end first: what one may still do stands on their pages
     todos: Sequence[Todo]  # the longest first; `more_todos` says that there are others
     more_todos: bool
 
@@ -55,7 +70,7 @@ def home(user: User, today: date) -> Home:
     seat = {"participations__user": user.pk, "participations__until__isnull": True}
     mine = Case.objects.filter(participations__capacity__in=TAKING_PART, **seat).distinct()
     newest = mine.exclude(stage__in=[s.value for s in ENDED]).order_by("-received_on", "-pk")
-    newest = newest.only("uid", "title", "stage", "received_on")
+    newest = newest.only(*_OF_CASE)
     kept = keeps(user, today)
     due = _days(Deadline.objects.filter(kept, state=DeadlineState.OPEN))
     missed: list[Deadline] = []
@@ -67,7 +82,7 @@ def home(user: User, today: date) -> Home:
         waiting = list(todos(user, today, heads).order_by("opened_on", "pk")[: SHOWN + 1])
     else:
         newest = newest.select_related("court").prefetch_related("numbers")
-        newest = newest.only("uid", "title", "stage", "received_on", "court__name")
+        newest = newest.only(*_OF_CASE, "court__name")
     desk = [item for room in ROOMS if room.desk for item in room.desk(user, today)]
     if any(post.role in CALLERS for post in posts):
         count = undelivered(user, clock.moment(today)).count()
@@ -79,24 +94,56 @@ def home(user: User, today: date) -> Home:
             row.name = told(row.term, row.case.received_on)
     coming: list[Deadline | Appointment] = [*days, *of_user(user, today)]
     coming.sort(key=lambda row: row.due or today)
+    running = list(newest[:8])
+    ended = [] if posts else list(mine.filter(closed_on__isnull=False).order_by(*_LAST_END).only(*_OF_CASE)[:3])
+    shown = bool(running or coming or ended) and not posts and not desk
+    headline = _headline(user, coming, [*running, *ended], today) if shown else ""
     return Home(
+        headline=headline,
         posts=[f"{post.court.short_name} · {post.get_role_display()}" for post in posts],
         desk=desk,
         deadlines=coming[:SHOWN],
         missed=missed[:SHOWN],
         more=len(missed) > SHOWN,
-        cases=list(newest[:8]),
+        cases=running,
+        ended=ended,
         todos=waiting[:SHOWN],
         more_todos=len(waiting) > SHOWN,
     )
 
 
+def _headline(user: User, coming: Sequence[Deadline | Appointment], cases: Sequence[Case], today: date) -> str:
+    """Nothing waits for this person: the next day of their own; else that the court is late, or who acts next, where it
+    is not about another's money. As many queries for one case as for many."""
+    if coming:
+        first = coming[0]
+        due = first.due or today
+        if isinstance(first, Appointment):
+            return f"{first.case.title}：{first.words(today)}，{first.place}，{days_left_words(due, today)}。"
+        return f"{first.case.title}：您的最后一天是 {day_words(due, today=today)}，{first.name}。"
+    waits = Q(Q(holder__in=OF_COURT) | Q(term=ANSWER), state=DeadlineState.OPEN) | Q(undone(), term__in=LATE)
+    rows = _days(Deadline.objects.filter(waits, case__in=[case.pk for case in cases]))
+    known = list(rows.select_related("case", "party").only(*_SHOWN, *_OF_LATE)) if cases else []
+    mine = Participation.objects.filter(user=user.pk, until=None, party__isnull=False).order_by().values("party")
+    others = of_others([row.subject for row in known], mine)
+    row = next((row for row in known if row.subject not in others), None)
+    if row is None or row.due is None:
+        return f"{NOTHING}有新的进展，法院会通知您。"
+    row.name = f"{row.party.name if row.party else ''}{told(row.term, row.case.received_on)}"
+    if row.state == DeadlineState.LAPSED:
+        return f"{NOTHING}{row.case.title}：{late_words(row, today)}"
+    return f"{NOTHING}{row.case.title}：接下来{first_of([row], today)}。"
+
+
+_LAST_END = ("-closed_on", "-pk")
+_OF_CASE = ("uid", "title", "stage", "received_on")
+_SHOWN = ("name", "term", "due", "holder", "case__uid", "case__title", "case__received_on")
+_OF_LATE = ("state", "subject", "late_reason", "expected_on", "party__name")
+
+
 def _days(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
     """What the home page says of each, the first to end first."""
-    shown = rows.select_related("case").only(
-        "name", "term", "due", "holder", "case__uid", "case__title", "case__received_on"
-    )
-    return shown.order_by("due", "pk")
+    return rows.select_related("case").only(*_SHOWN).order_by("due", "pk")
 
 
 def todos(user: User, today: date, heads: Sequence[int] | None = None) -> QuerySet[Todo]:

@@ -12,7 +12,7 @@ from .conflicts import (
     unbiased,
 )
 from .courts import COURT_WIDE, SIDES, courts_seen, courts_watched, not_over, sides_of, supervises
-from .keeping import heads_in, in_post, keeps, missed, missed_by, server_of, todos_of, unkept
+from .keeping import heads_in, in_post, keeps, missed, missed_by, server_of, todos_of, undone, unkept
 from .sight import (
     WITHOUT_POST,
     Looker,
@@ -100,6 +100,7 @@ __all__ = [
     "takes_side",
     "todos_of",
     "unbiased",
+    "undone",
     "unkept",
     "visible",
     "visible_to",

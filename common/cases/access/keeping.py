@@ -96,6 +96,12 @@ def missed() -> Q:
     return Q(state=DeadlineState.LAPSED, dealt_on__isnull=True, holder__in=OF_COURT)
 
 
+def undone() -> Q:
+    """Those, and what somebody has dealt with by words alone while the act is still to come: who waits for it waits."""
+    late = Q(dealt_on__isnull=True) | Q(again_on__isnull=False)
+    return Q(late, state=DeadlineState.LAPSED, holder__in=OF_COURT)
+
+
 def heads_in(user: User, today: date) -> list[int]:
     """The courts in which this person follows what others let lie: as head of division, or as president of a court that
     has no head today. One query for a president."""

@@ -21,7 +21,7 @@ from common.cases.models import Case, Deadline, Party
 from common.cases.models import Event as EventRow
 from common.cases.queries import course_of, is_foreign, party_abroad
 from common.cases.rules import FOLLOW_UP, ActionRefused, Awaited
-from common.cases.states import DEADLINE_MOVES, ENDED, OF_COURT, DeadlineState, Holder, Stage
+from common.cases.states import DEADLINE_MOVES, ENDED, OF_COURT, DeadlineState, Holder, LateReason, Stage
 from common.courts.queries import calendar, parameter
 from common.law import clock
 from common.law import terms as law_terms
@@ -114,8 +114,9 @@ def fix_end(row: Deadline, case: Case, start: date) -> None:
     row.articles = list(dict.fromkeys([*(article.cite for article in found.articles), *row.articles]))
     move(row, DeadlineState.OPEN, DEADLINE_MOVES)
     row.ended_on = None
-    # It runs: nobody has to follow it up, and its marks are days of this end.
-    row.dealt_on = row.again_on = row.told = None
+    # It runs: nobody has to follow it up, or to say why it is late, and its marks are days of this end.
+    row.dealt_on = row.again_on = row.told = row.expected_on = None
+    row.late_reason = ""
 
 
 @transaction.atomic
@@ -323,8 +324,13 @@ def _end(rows: QuerySet[Deadline], state: DeadlineState, on: date | None) -> int
 
 
 @transaction.atomic
-def deal_with(*, deadline: Deadline, words: str, by: By, today: date) -> Deadline:
+def deal_with(
+    *, deadline: Deadline, words: str, by: By, today: date, reason: str = "", expected_on: date | None = None
+) -> Deadline:
     """Somebody of the court says what was done about a term that ran out. Said twice, the first stays.
+
+    Where a party waits for it, that party reads why it is late (`reason`, of LateReason) and on which day it is
+    expected (`expected_on`), where a day can be said; never `words`.
 
     Words are no act: until the act is done that ends the term, or the case ends, it is on the list again after
     `FOLLOW_UP` days, and the head of division's as well (`look_again`)."""
@@ -336,11 +342,16 @@ def deal_with(*, deadline: Deadline, words: str, by: By, today: date) -> Deadlin
         return row
     if not words.strip():
         raise ActionRefused("请写明这件事怎么处理的。", field="words")
+    if row.term in law_terms.LATE and reason not in {each.value for each in LateReason}:
+        raise ActionRefused("当事人在等这件事，请选一个原因。", field="reason")
+    if expected_on is not None and expected_on < today:
+        raise ActionRefused("预计的日子已经过了，请填今天或者以后的日子。", field="expected_on")
     row.dealt_on, row.dealt_by_id, row.dealt_words = today, by.user_id, words.strip()[:200]
+    row.late_reason, row.expected_on = reason, expected_on
     if Stage(case.stage) not in ENDED:
         row.again_on = today + timedelta(days=parameter(FOLLOW_UP, today).number)
-    row.save(update_fields=["dealt_on", "dealt_by", "dealt_words", "again_on"])
-    announce(case=case, event=LapseDealt(deadline_id=row.pk, term=row.term), by=by)
+    row.save(update_fields=["dealt_on", "dealt_by", "dealt_words", "late_reason", "expected_on", "again_on"])
+    announce(case=case, event=LapseDealt(deadline_id=row.pk, term=row.term, reason=reason), by=by)
     return row
 
 

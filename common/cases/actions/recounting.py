@@ -131,8 +131,10 @@ def _reopen(pk: int, *, days: Calendar, today: date, by: By) -> bool:
     row.due = day
     if runs:
         move(row, DeadlineState.OPEN, DEADLINE_MOVES)
-        row.ended_on = row.told = row.dealt_on = row.again_on = None
-    row.save(update_fields=["due", "state", "ended_on", "told", "dealt_on", "again_on"])
+        row.ended_on = row.told = row.dealt_on = row.again_on = row.expected_on = None
+        row.late_reason = ""
+    ends = ["ended_on", "told", "dealt_on", "again_on", "late_reason", "expected_on"]
+    row.save(update_fields=["due", "state", *ends])
     words = f"{row.name}的最后一天因放假改为 {day}，此前按 {former} 作了过期处理，请核对由此办理的事项。"
     open_todo(case=case, kind=TodoKind.REOPENED, subject=f"deadline:{pk}", words=words, by=by, today=today)
     event = DeadlineReopened(deadline_id=pk, term=row.term, frm=former, due=day, runs=runs)

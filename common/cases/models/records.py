@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q
 
 from common.cases.events import Audience, Channel
 from common.cases.models.case import Case
-from common.cases.states import DeadlineState, FactKey, Holder, LeftOutGround, TodoKind
+from common.cases.states import DeadlineState, FactKey, Holder, LateReason, LeftOutGround, TodoKind
 from common.fields import choices_of, one_of
 from common.people.states import Role
 
@@ -101,6 +101,9 @@ class Deadline(models.Model):
     dealt_on = models.DateField(null=True, blank=True)
     dealt_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     dealt_words = models.CharField("处理情况", max_length=200, blank=True, default="")
+    # Why it was missed, and when it will be done: what whoever waits for the court reads of it.
+    late_reason = models.CharField(max_length=16, choices=choices_of(LateReason), blank=True, default="")
+    expected_on = models.DateField(null=True, blank=True)
     # Dealt with by words alone, and the act still to come: the day on which it is on the list again.
     again_on = models.DateField(null=True, blank=True)
 
@@ -133,6 +136,7 @@ class Deadline(models.Model):
                 name="deadline_again_dealt",
                 violation_error_message="没有登记处理情况的期限，不需要再次列出的日期。",
             ),
+            one_of("late_reason", LateReason, "deadline_late_reason_known", blank=True),
             models.CheckConstraint(
                 condition=Q(awaits="") | Q(awaits__regex=r"^delivery:[a-z_.]+:\d+$"),
                 name="deadline_awaits_known",

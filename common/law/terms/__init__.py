@@ -5,7 +5,7 @@ stays as in the version before it.
 """
 
 from .counting import SETTINGS, Conventions, Course, deadline
-from .doers import OWED, TOLD, told
+from .doers import LATE, OWED, TOLD, told
 from .filing import FILING_TERMS, filing_term
 from .shapes import Asked, CourseError, Due, Kind, Length, Term, TermError, Unit
 from .table import TERMS, name_of, term
@@ -13,6 +13,7 @@ from .wording import said
 
 __all__ = [
     "FILING_TERMS",
+    "LATE",
     "OWED",
     "SETTINGS",
     "TERMS",

@@ -26,6 +26,7 @@ TOLD: Mapping[str, str] = {
     "mediation_c_ordinary": "调解员调解",
     "mediation_c_summary": "调解员调解",
     "mediation_c_extension": "调解员继续调解",
+    "agreement_choice": "各方选择怎样落实调解协议",
     "agreement_payment": "按调解协议付款",
     "confirmation_objection": "对司法确认裁定提出异议",
     "enforcement_application": "对方不履行的，申请强制执行",
@@ -69,7 +70,6 @@ def told(key: str, on: date) -> str:
 _COURTS = ("法院", "院长", "上级法院")
 _SAID_ELSEWHERE = ("filing_review", "filing_review_corrected")  # 立案规定8: who waits for it is told by the filing desk
 
-# What a party waits for the court to do: when the day has passed, it hears so.
-OWED: frozenset[str] = frozenset(
-    key for key, words in TOLD.items() if words.startswith(_COURTS) and key not in _SAID_ELSEWHERE
-)
+# What a party waits for the court to do: when the day has passed, its pages say so, and it hears so.
+LATE: frozenset[str] = frozenset(key for key, words in TOLD.items() if words.startswith(_COURTS))
+OWED: frozenset[str] = LATE - frozenset(_SAID_ELSEWHERE)

@@ -15,7 +15,7 @@ from .drafts import (
     title_of,
     township_choices,
 )
-from .offers import evidence_offers, papers_offer, suing_offers
+from .offers import evidence_offers, papers_offer, suing_offers, to_sue
 from .quotes import Quote, quote_for
 from .receipt import REVIEW_TERMS, receipt_papers
 from .standing import acted_against, beside_the_filer, operator_number, standing_of
@@ -44,5 +44,6 @@ __all__ = [
     "suing_offers",
     "task_page",
     "title_of",
+    "to_sue",
     "township_choices",
 ]

@@ -1,7 +1,7 @@
 """Reads of the review: one function per page."""
 
 from .desk import DeskRow, desk_rows, worklist
-from .offers import read_offer, reply_notice, reply_offers, review_offer, review_row, withdrawal_offers
+from .offers import read_offer, reply_notice, reply_offers, returned, review_offer, review_row, withdrawal_offers
 from .review import (
     TO_DECIDE,
     TO_REVIEW,
@@ -28,6 +28,7 @@ __all__ = [
     "read_offer",
     "reply_notice",
     "reply_offers",
+    "returned",
     "review_offer",
     "review_page",
     "review_row",

@@ -36,9 +36,10 @@ def _tone(state: str) -> str:
 
 
 def review_offer(case: Case, filing: Filing) -> Offer:
-    """For who decides."""
+    """For who decides; while the filer corrects, nobody waits for it."""
     open_state = filing.state in (*ON_THE_DESK, FilingState.INSISTED)
-    return Offer("审查这件申请" if open_state else "查看立案材料", "intake:review", (case.uid,), main=open_state)
+    words, due = "审查这件申请" if open_state else "查看立案材料", open_state and filing.state != FilingState.CORRECTING
+    return Offer(words, "intake:review", (case.uid,), main=due)
 
 
 def read_offer(case: Case) -> Offer:
@@ -49,7 +50,8 @@ def read_offer(case: Case) -> Offer:
 def reply_offers(case: Case, filing: Filing) -> list[Offer]:
     """What a filer may say to the clerk's answer."""
     if filing.state == FilingState.CORRECTING:
-        return [Offer("补正材料", "intake:correct", (case.uid,), main=True, articles=(art("立案规定", 7),))]
+        ground = (art("立案规定", 7),)
+        return [Offer("补正材料", "intake:correct", (case.uid,), main=True, articles=ground, terms=["correction"])]
     if filing.state == FilingState.RETURNED and filing.wish == "sue":
         return [Offer("坚持起诉", "intake:insist", (case.uid,), articles=(art("立案规定", 7),))]
     return []
@@ -65,4 +67,10 @@ def reply_notice(filing: Filing) -> str:
     """What the clerk's answer asks of the filer, in words; nothing while nothing is asked."""
     if filing.state == FilingState.CORRECTING:
         return "法院请您补正材料，只需要改标出的地方。"
-    return filing.return_words if filing.state == FilingState.RETURNED else ""
+    return ""
+
+
+def returned(filing: Filing) -> str:
+    """That it was sent back, and why; nothing while it was not."""
+    back = filing.state == FilingState.RETURNED
+    return f"法院把材料退回了您，没有立案。原因：{filing.return_words}" if back else ""

@@ -15,7 +15,7 @@ from common.web.wording import day_words, days_left_words, moment_words
 from mediation.confirmation.queries import Situation
 from mediation.confirmation.states import ConfirmationState
 from mediation.course.queries import may_choose
-from mediation.course.states import ConsentState, EndReason, MediationState
+from mediation.course.states import PERIODS, ConsentState, EndReason, MediationState
 from mediation.texts.states import Outcome
 
 
@@ -54,7 +54,8 @@ def offers(found: Situation, today: date) -> list[Offer]:
 
 def _for_mediator(found: Situation) -> list[Offer]:
     uid = found.case.uid
-    out = [Offer("办理调解", "mediation:mediation", (uid,), main=True)]
+    goes_on = found.mediation.is_open
+    out = [Offer("办理调解" if goes_on else "查看调解情况", "mediation:mediation", (uid,), main=goes_on)]
     if found.unsigned is not None:
         articles = (art("特邀调解", 24),)
         out.insert(0, Offer("在调解协议上签名", "mediation:sign", (uid,), main=True, articles=articles))
@@ -82,7 +83,9 @@ def _for_party(found: Situation, today: date) -> list[Offer]:
     if found.confirmation is not None and found.confirmation.state not in _BROKEN:
         out += _confirming(found)
     elif found.options and found.may_sign and not (found.said and set(found.options) <= _ENDS):
-        out.append(Offer("选择怎样了结", "mediation:finish", (uid,), main=True, articles=(art("在线调解", 20),)))
+        # Only a suit waits for its end; before a suit the agreement is one already, and confirmation is up to them.
+        ends, articles = Outcome.PERFORMED in found.options, (art("在线调解", 20),)
+        out.append(Offer("选择怎样了结", "mediation:finish", (uid,), main=ends, articles=articles, terms=_END_BY))
     if found.between and found.may_sign and found.side == "claimant" and not found.said:
         words = "已经自行和解：撤回起诉或者确认履行"
         out.append(
@@ -104,7 +107,14 @@ def _while_open(found: Situation, today: date) -> list[Offer]:
         return []
     if mine.state == ConsentState.ASKED:
         return [
-            Offer("答复是否同意调解", "mediation:consent", (uid,), main=True, articles=(art("民诉法", 125),)),
+            Offer(
+                "答复是否同意调解",
+                "mediation:consent",
+                (uid,),
+                main=True,
+                articles=(art("民诉法", 125),),
+                terms=["mediation_waiting"],
+            )
         ]
     out: list[Offer] = []
     if found.disclosure_waits:
@@ -116,7 +126,14 @@ def _while_open(found: Situation, today: date) -> list[Offer]:
         out.append(Offer("选择调解时间", "mediation:pick", (uid,), main=True))
     if found.extension_waits:
         out.append(
-            Offer("答复是否延长调解期限", "mediation:extension", (uid,), main=True, articles=(art("在线调解", 24),))
+            Offer(
+                "答复是否延长调解期限",
+                "mediation:extension",
+                (uid,),
+                main=True,
+                articles=(art("在线调解", 24),),
+                terms=PERIODS,
+            )
         )
     if not found.address_confirmed:
         out.append(Offer("确认送达地址", "mediation:address", (uid,), articles=(art("在线调解", 17),)))
@@ -136,7 +153,7 @@ def _signing(found: Situation) -> list[Offer]:
     if not found.may_sign or not found.agreement_waits:
         return []
     uid, articles = found.case.uid, (art("在线调解", 19),)
-    sign = Offer("查看并签署调解协议", "mediation:sign", (uid,), main=True, articles=articles)
+    sign = Offer("查看并签署调解协议", "mediation:sign", (uid,), main=True, articles=articles, terms=PERIODS)
     if found.objected:
         hint = "改变主意，同意现在这一稿的，仍然可以签名"
         sign = Offer("再看一看协议", "mediation:sign", (uid,), hint=hint, articles=articles)
@@ -149,13 +166,15 @@ def _confirming(found: Situation) -> list[Offer]:
         return []
     out: list[Offer] = []
     if row.state == ConfirmationState.JOINING and not found.joined and Outcome.CONFIRMATION in found.options:
-        out.append(Offer("共同申请司法确认", "mediation:finish", (uid,), main=True, articles=(art("民诉法", 205),)))
+        articles = (art("民诉法", 205),)
+        out.append(Offer("共同申请司法确认", "mediation:finish", (uid,), main=True, articles=articles, terms=_END_BY))
     waiting = (ConfirmationState.JOINING, ConfirmationState.APPLIED, ConfirmationState.ACCEPTED)
     if found.joined and row.state in waiting:
         out.append(Offer("撤回司法确认申请", "mediation:withdraw_confirmation", (uid,)))
     return out
 
 
+_END_BY = ("confirmation_application", "agreement_choice")  # the terms within which an agreement is ended
 _ENDS = {Outcome.PERFORMED, Outcome.WITHDRAWN}
 _BROKEN = (ConfirmationState.LAPSED, ConfirmationState.NOT_ACCEPTED, ConfirmationState.REJECTED)
 
@@ -176,7 +195,14 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
     found = Situation.of(case, user, today)
     if found is None:
         return None
-    return Panel(title="调解", rows=rows(found, today), offers=offers(found, today), notice=_notice(found), order=20)
+    return Panel(
+        title="调解",
+        rows=rows(found, today),
+        offers=offers(found, today),
+        notice=_notice(found),
+        standing=_standing(found),
+        order=20,
+    )
 
 
 def rows(found: Situation, today: date) -> list[Row]:
@@ -237,6 +263,12 @@ def _after(found: Situation, today: date) -> list[Row]:
     return out
 
 
+def _standing(found: Situation) -> str:
+    if found.party is not None and found.may_sign and found.agreement_waits and found.objected:
+        return "您说了不同意这一稿协议，现在不用签名。调解员改好以后，会再送给您看。"
+    return ""
+
+
 def _notice(found: Situation) -> str:
     if found.in_person and found.party is not None and lacks_guardian(found.party, found.today, found.viewer):
         return f"{guardian_needed(found.party.name)}。"
@@ -247,6 +279,4 @@ def _notice(found: Situation) -> str:
             "您是一般授权的代理人，可以查看调解情况，也可以代为表示不愿调解；"
             "同意调解、签署协议须由当事人本人或者特别授权的代理人办理。"
         )
-    if found.may_sign and found.agreement_waits and found.objected:
-        return "您说了不同意这一稿协议，现在不用签名。调解员改好以后，会再送给您看。"
     return found.options_note if found.agreement is not None else ""

@@ -17,6 +17,7 @@ from mediation.confirmation.queries.waiting import to_join
 from mediation.course.models import Extension, Mediation
 from mediation.course.queries.waiting import once_begun, while_open
 from mediation.course.states import ConsentState, ExtensionState
+from mediation.outcome.queries.waiting import to_end
 from mediation.texts.models import Agreement
 from mediation.texts.queries.waiting import to_sign
 from mediation.texts.states import AgreementState
@@ -30,6 +31,7 @@ _STEPS = (
     ("asks_signature", "签署调解协议", "mediation:sign"),
     ("asks_points", "核对并签署无争议事实", "mediation:sign_points"),
     ("asks_joining", "是否共同申请司法确认", "mediation:finish"),
+    ("asks_end", "选择怎样了结", "mediation:finish"),
 )
 _ENDS_WITH_PERIOD = ("mediation:extension", "mediation:sign")
 
@@ -51,7 +53,7 @@ def for_party(user: User, today: date) -> list[DeskItem]:
     if begun := [pk for pk in open_now if mediations[pk].accepted_on is not None]:
         asks |= once_begun(begun, mine)
     if any(row.accepted_on for row in mediations.values()):  # nothing is signed before somebody mediated
-        asks |= to_sign(mine) | to_join(mine)
+        asks |= to_sign(mine) | to_join(mine) | to_end(mine)
     items = []
     for pk, row in mediations.items():
         step = next(((words, name) for key, words, name in _STEPS if pk in asks.get(key, ())), None)

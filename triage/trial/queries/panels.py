@@ -252,9 +252,11 @@ def _answer_offers(case: Case, trial: Trial) -> list[Offer]:
 
 
 def _judge_offers(case: Case, trial: Trial) -> list[Offer]:
-    """Nobody is to close a case whose hearing is still to come, or to be written down."""
+    """Nobody is to close a case whose hearing is still to come, or to be written down; nor one that nobody has heard,
+    unless it ends without a judgment, which is rare: it is no act that waits."""
+    heard = bool(trial.hearings) and not (trial.fixed or trial.passed)
     found = [
-        Offer("结案", "triage:close", (case.uid,), main=not (trial.fixed or trial.passed)),
+        Offer("结案", "triage:close", (case.uid,), main=heard),
         _hearing_offer(case, trial),
         Offer("转换审理程序", "triage:convert", (case.uid,), articles=[art("民诉法", 169), art("民诉法", 170)]),
     ]
