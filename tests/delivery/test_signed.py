@@ -17,6 +17,7 @@ from common.cases.models import Case, Event, Party, Representation, Todo
 from common.cases.rules import ActionRefused, Guardian
 from common.cases.states import Authority, Capacity, TodoKind
 from common.delivery import actions, queries, tasks
+from common.delivery.actions.electronic import need_acceptor
 from common.delivery.models import Service
 from common.delivery.states import Effect, Method, Relation, ServiceState
 from common.documents.actions import issue_paper
@@ -122,6 +123,31 @@ def test_who_signs_for_it_online(
     assert (service.state == ServiceState.SERVED) is may
     if may and powers is not None:
         assert service.proof == "张三（委托诉讼代理人王律师代签）在线签收"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("named", [False, True], ids=["by its mandate", "named to take the papers"])
+@pytest.mark.parametrize("wrong", ["unverified", "another name"])
+def test_no_agent_signs_by_a_name_nobody_checked(suit: Any, zhang: User, wrong: str, named: bool) -> None:
+    """在线诉讼规则7: a typed name signs nothing, also where the account was let in before its name changed."""
+    case, party, _ = suit
+    with clock.at(MONDAY):
+        lawyer = agent_of(case, party, *(() if named else ("代为和解",)))
+        recipient = "王律师" if named else "张三"
+        actions.confirm_address(
+            party=party, by=online(zhang, party), recipient_name=recipient, e_consent=True, e_channel="portal", phone=""
+        )
+        assert queries.accepts(party, online(lawyer, party), MONDAY)
+        was = {"unverified": {"verified_on": None}, "another name": {"name": "赵六"}}[wrong]
+        User.objects.filter(pk=lawyer.pk).update(**was)
+        assert not queries.accepts(party, online(lawyer, party), MONDAY)
+        Party.objects.filter(pk=party.pk).update(user=None)
+        party.refresh_from_db()
+        assert queries.accepting_user(party, MONDAY) is None
+        service = paper_to(case, party)
+        with pytest.raises(ActionRefused):
+            need_acceptor(party=party, by=online(lawyer, party), today=MONDAY)
+    assert service.method != Method.ELECTRONIC
 
 
 @pytest.mark.django_db
