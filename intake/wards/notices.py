@@ -64,4 +64,6 @@ def _said(title: str, body: str, parties: tuple[int, ...]) -> NoticeRequest:
     return NoticeRequest(kind="guardian", title=title, body=body, parties=parties)
 
 
-NOTICES = Makers(on(GuardianNamed, named), on(GuardianProved, proved), on(OwnWorkProved, works), on(GuardianEnded, ended))
+NOTICES = Makers(
+    on(GuardianNamed, named), on(GuardianProved, proved), on(OwnWorkProved, works), on(GuardianEnded, ended)
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -168,10 +169,9 @@ def test_a_child_without_guardian_agrees_nowhere(settings: Any, how: str) -> Non
         clerk = UserFactory(name="黄立案", verified=True)
         by = By(user_id=clerk.pk, channel=Channel.COUNTER, party_id=party.pk)
         record = {"mediation": made.mediation, "party_id": party.pk, "by": by, "today": MONDAY}
+        window = partial(course.consent, mediation=made.mediation, by=by, today=MONDAY)
+        act = window if how == "window" else partial(course.record_answer, **record, answer="given")
         with pytest.raises(ActionRefused, match="由父母等法定代理人代办"):
-            if how == "window":
-                course.consent(mediation=made.mediation, by=by, today=MONDAY)
-            else:
-                course.record_answer(**record, answer="given")
+            act()
         course.record_answer(**record, answer="declined")
     assert made.fresh().end_reason == "unwilling"

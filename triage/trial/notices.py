@@ -96,12 +96,19 @@ def _closed(record: Event, event: Closed) -> list[NoticeRequest]:
 
 
 def _reopened(record: Event, event: Reopened) -> list[NoticeRequest]:
-    """To all parties; and to the judge who had made the 调解书, wherever the case goes now."""
-    words = f"{record.case.title}：有一方没有签收调解书，调解书不生效。本案继续审理，由法院及时判决。"
+    """To all parties, each by what it did; and to the judge who had made the 调解书, wherever the case goes now."""
+    no_effect = "调解书不生效。本案继续审理，由法院及时判决。"
+    words = f"{record.case.title}：有一方没有签收调解书，{no_effect}"
+    parties = parties_of(record)
+    signed, refused = queries.signed_before(record), queries.not_signing(record)
+    own = dict.fromkeys(signed, f"{record.case.title}：有一方没有签收调解书，您签收过的那一份不再有效，{no_effect}")
+    own |= dict.fromkeys(refused, f"{record.case.title}：您没有签收调解书，{no_effect}")
     judge = Closing.objects.values_list("judge", flat=True).get(pk=event.closing_id)
     users = (judge,) if judge else ()
     title, kind = "案件继续审理", "triage.reopened"
-    return [NoticeRequest(kind=kind, title=title, body=words, parties=parties_of(record), users=users)]
+    rest = tuple(pk for pk in parties if pk not in own)
+    told = [NoticeRequest(kind=kind, title=title, body=own[pk], parties=(pk,)) for pk in parties if pk in own]
+    return [*told, NoticeRequest(kind=kind, title=title, body=words, parties=rest, users=users)]
 
 
 def _appealed(record: Event, event: Appealed) -> list[NoticeRequest]:

@@ -305,7 +305,7 @@ def young(party: Party, age: int) -> None:
 def test_who_lives_by_their_own_work_acts_alone_once_it_was_seen(
     client: Client, ward: Party, chen: User, age: int, may: bool
 ) -> None:
-    """民法典18第2款: of sixteen and seventeen; until the court has seen it they need a guardian; the other side hears."""
+    """民法典18第2款: of sixteen and seventeen; before it was seen they need a guardian; others hear."""
     party = ward.case.parties.get(side="respondent")
     young(party, age)
     user = UserFactory(name=party.name, verified=True)
