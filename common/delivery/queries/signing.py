@@ -41,15 +41,15 @@ def nobody_binds(party: Party) -> str:
 
 def named_to_take(party: Party) -> str:
     """Whom the party itself named to take its papers, or "" (解释133): by its own account, or before the clerk at the
-    window, where whoever speaks for it names no agent by that. Not whom an agent or the other side wrote down, nor
-    where nobody confirmed it; for a ward its guardian names somebody once the court has seen what proves it."""
+    window, where whoever speaks for it names no agent by that. Not whom an agent, there too, or the other side wrote
+    down, nor where nobody confirmed it; for a ward its guardian names somebody once the court has seen what proves it."""
     address = current_address(party)
     if address is None or address.confirmed_at is None or nobody_acts(party):
         return ""
     account = party.user
     if account is not None and address.confirmed_by_id == account.pk:
         return address.recipient_name if is_proven(party, account) else ""
-    if address.channel not in (Channel.COUNTER, Channel.STATION):
+    if address.channel not in (Channel.COUNTER, Channel.STATION) or address.by_agent:
         return ""
     agents = party.representations.order_by("pk").values_list("name", flat=True)
     return "" if any(same_name(name, address.recipient_name) for name in agents) else address.recipient_name
