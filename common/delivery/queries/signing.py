@@ -42,7 +42,7 @@ def nobody_binds(party: Party) -> str:
 def named_to_take(party: Party) -> str:
     """Whom the party itself named to take its papers, or "" (解释133): by its own account, or before the clerk at the
     window, where whoever speaks for it names no agent by that. Not whom an agent, there too, or the other side wrote
-    down, nor where nobody confirmed it; for a ward its guardian names somebody once the court has seen what proves it."""
+    down, nor where nobody confirmed it; for a ward its guardian names somebody once its proof was seen."""
     address = current_address(party)
     if address is None or address.confirmed_at is None or nobody_acts(party):
         return ""
