@@ -98,7 +98,8 @@ def guardian_needed(name: str) -> str:
     """What is needed before this party can sign or decide (民诉法60)."""
     return (
         f"“{name}”不满十八周岁或者不能独自打官司，由父母等法定代理人代办。"
-        "请法定代理人带身份证和户口簿等证明，先到法院窗口登记"
+        "请法定代理人带身份证和户口簿等证明，先到法院窗口登记；"
+        "已满十六周岁、主要靠自己的劳动收入生活的，带身份证和收入证明到法院窗口核对以后，可以自己办理"
     )
 
 

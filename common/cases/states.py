@@ -94,6 +94,15 @@ class GuardianProof(LabelledEnum):
     COURT = "court", "法院指定诉讼中法定代理人的文书"
 
 
+class WorkProof(LabelledEnum):
+    """What shows that who is sixteen or seventeen lives mainly by their own work (民法典18第2款)."""
+
+    CONTRACT = "contract", "劳动合同和工资发放记录"
+    INSURANCE = "insurance", "社会保险参保缴费记录"
+    BUSINESS = "business", "本人的营业执照和经营收入记录"
+    EMPLOYER = "employer", "用人单位出具的收入证明"
+
+
 class WardKept(LabelledEnum):
     """Why what a ward had received before the court knew of its guardian need not go to the guardian."""
 

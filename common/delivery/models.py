@@ -29,6 +29,8 @@ class ServiceAddress(models.Model):
     confirmed_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     channel = models.CharField("确认途径", max_length=16, choices=choices_of(Channel))
     superseded_at = models.DateTimeField("被替代时间", null=True, blank=True)
+    # Said by an agent who stood at the window: the clerk wrote it down, but the party itself named nobody by it.
+    by_agent = models.BooleanField("代理人在窗口填写", default=False)
 
     class Meta:
         verbose_name = "送达地址"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -11,9 +12,12 @@ from django.http import Http404
 from django.utils.module_loading import import_string
 
 from common.cases.access import readable, readable_in
-from common.cases.models import Case
+from common.cases.events import Audience
+from common.cases.models import Case, Party
 from common.documents.access import visible_to
 from common.documents.models import Document, Paper
+from common.documents.rules.withheld import withheld
+from common.law.numbers import mask
 from common.law.papers import PaperKind
 from common.people.models import Anyone
 
@@ -40,6 +44,16 @@ def newest(kind: PaperKind) -> int:
 def layout(kind: str, version: int) -> str:
     """The template by which a paper of this kind and version is rendered: a reprint looks as the first print did."""
     return _layouts()[PaperKind(kind)][version - 1]
+
+
+def printed(paper: Paper) -> Any:
+    """The context as it is printed now: who has said since it was frozen that the other side is not to know where they
+    live stands in it without address and telephone, but in their own and in what only the court reads. One query."""
+    if paper.audience not in (Audience.ALL, Audience.SIDE):
+        return paper.context
+    kept = Party.objects.filter(case=paper.case_id, address_kept=True).exclude(pk=paper.party_id)
+    hidden = [each for party in kept.order_by("pk") for each in (party.address, party.phone, mask(party.phone or ""))]
+    return withheld(paper.context, hidden)
 
 
 def document_for(user: Anyone, uid: str, today: date) -> Document:

@@ -26,7 +26,7 @@ from common.documents.actions.copies import MAKING
 from common.documents.actions.papers import due_papers
 from common.documents.adapters.copies import TooLongError, make_copy
 from common.documents.adapters.pdf import Unprintable, page_count, render_pdf
-from common.documents.queries import layout
+from common.documents.queries import layout, printed
 from common.law import clock
 from common.web.logs import log_class
 
@@ -52,7 +52,7 @@ def render(paper_id: int, asked: bool = False) -> bool:
     if paper is None:
         return False
     try:
-        content = render_pdf(layout(paper.kind, paper.version), paper.context)
+        content = render_pdf(layout(paper.kind, paper.version), printed(paper))
         pages = page_count(content)
     except Unprintable as hole:
         logger.error("paper %s (%s) lacks %d characters in every font", paper.pk, paper.kind, len(hole.characters))  # noqa: TRY400

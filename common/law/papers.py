@@ -41,6 +41,7 @@ class PaperKind(LabelledEnum):
     SMALL_CLAIMS_NOTICE = "small_claims_notice", "小额诉讼告知书"
     CONVERSION_NOTICE = "conversion_notice", "转换审理程序通知书"
     CLOSING_NOTICE = "closing_notice", "结案通知书"
+    APPEAL_CORRECTION = "appeal_correction", "上诉登记更正通知书"
     # Fees
     FEE_NOTICE = "fee_notice", "交纳诉讼费用通知书"
     APPEAL_FEE_NOTICE = "appeal_fee_notice", "预交上诉案件受理费通知书"

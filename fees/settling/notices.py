@@ -12,7 +12,9 @@ from common.rooms import Makers, on
 from common.web.wording import moment_words
 from fees.money.models import FeeNotice
 from fees.money.notices import pay_link
-from fees.settling.events import AppealFeeAsked, DemandLapsed, RefundAsked, RefundChosen, SentToEnforcement
+from fees.relief.models import Relief
+from fees.relief.states import ReliefKind, ReliefState
+from fees.settling.events import AppealFeeAsked, DemandLapsed, RefundAsked, RefundChosen, SentToEnforcement, Settled
 from fees.settling.models import Bearing
 from fees.settling.queries import matrix
 from fees.settling.states import RefundChoice
@@ -81,6 +83,41 @@ def _lapsed(record: Event, event: DemandLapsed) -> list[NoticeRequest]:
     ]
 
 
+def _relief(record: Event, event: Settled) -> list[NoticeRequest]:
+    """What becomes of a relief with the end of the case, to each who had asked: whoever bears the fee bears less by it
+    (办法50), a deferral ends with the case, and who has no answer yet gets one (办法48)."""
+    if not event.final:
+        return []
+    newest = {row.party_id: row for row in record.case.reliefs.order_by("pk")}
+    return [
+        NoticeRequest(
+            kind="fees.relief_after",
+            title=_RELIEF,
+            body=words,
+            parties=(pk,),
+            link=reverse("casefile:case", args=[uid]),
+        )
+        for pk, row in newest.items()
+        for uid, words in [(record.case.uid, _after_end(row))]
+        if words
+    ]
+
+
+_RELIEF = "结案以后的减免"
+
+
+def _after_end(relief: Relief) -> str:
+    if relief.state == ReliefState.PENDING:
+        return "本案已结案，您的减免申请法院照样答复，答复以前不用交受理费。"
+    if relief.state != ReliefState.GRANTED:
+        return ""
+    if relief.given is ReliefKind.DEFER:
+        return "本案已结案，缓交到此为止。受理费由谁负担看裁判；要您交的，法院另行通知。"
+    if relief.given is ReliefKind.REDUCE:
+        return f"本案已结案。裁判定由您负担的受理费，仍减交 {relief.percent}%；要您交的，法院另行通知。"
+    return "本案已结案。裁判定由您负担的受理费，仍免交。"
+
+
 def _enforced(record: Event, event: SentToEnforcement) -> list[NoticeRequest]:
     return [
         NoticeRequest(
@@ -107,6 +144,7 @@ def _appeal_fee(record: Event, event: AppealFeeAsked) -> list[NoticeRequest]:
 
 
 NOTICES = Makers(
+    on(Settled, _relief),
     on(AppealFeeAsked, _appeal_fee),
     on(RefundAsked, _asked),
     on(RefundChosen, _chosen),

@@ -142,6 +142,10 @@ def confirm_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
     """The papers are in order: the agent is recorded, and comes in where the account is known. ActionRefused for
     somebody who is or was on another side, or may be."""
     case, row = _waiting(mandate)
+    _need_here(row.party)
+    if case.closed_on is not None:
+        words = "案件已经结束，不能再登记代理人。后面的程序要委托的，请当事人在那里另交委托手续。"
+        raise ActionRefused(words)
     need_no_doubt(case)
     if row.representation is not None:  # named on filing: it speaks already, and disposes of what it covers from now on
         speaker = row.representation
@@ -188,6 +192,11 @@ def _confirmed(row: Mandate, speaker: Representation, by: By, today: date) -> No
     _looked_at(speaker.party.case, row.party_id, by, today)
 
 
+def _need_here(party: Party) -> None:
+    if party.left_on is not None:
+        raise ActionRefused(f"{party.name}已经退出本案，不能再登记代理人。请在“手续不全”里写明原因，告诉当事人。")
+
+
 def _need_own(row: Representation, today: date) -> None:
     """Who was named on filing may have turned out since to act for the other side, or to hold a post (律师法39;
     解释84)."""
@@ -219,6 +228,7 @@ def check_mandate(*, representation: Representation, by: By, today: date) -> Rep
     if row.until is not None:
         raise ActionRefused("这位代理人的委托已经解除，请刷新页面。")
     if row.checked_on is None:
+        _need_here(row.party)
         need_no_doubt(case)
         _need_own(row, today)
     if not check_representation(representation=row, on=today):

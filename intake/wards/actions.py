@@ -11,6 +11,7 @@ from datetime import date
 
 from django.db import transaction
 
+from common.cases.access import may_live_by_work
 from common.cases.actions import (
     announce,
     drop_guardian,
@@ -18,19 +19,20 @@ from common.cases.actions import (
     need_own_side,
     open_todo,
     prove_guardian,
+    prove_own_work,
     put_guardian,
 )
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused, Guardian
-from common.cases.states import GuardianEnd, GuardianProof, PartyKind, TodoKind, WardKept
+from common.cases.states import GuardianEnd, GuardianProof, PartyKind, TodoKind, WardKept, WorkProof
 from common.delivery.actions import confirm_address, serve_guardian
 from common.delivery.queries import current_address
 from common.fields import blind_index
 from common.law.numbers import clean
 from common.people.rules import same_name
 from common.people.states import Role
-from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved, WardPapersSettled
+from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved, OwnWorkProved, WardPapersSettled
 from intake.wards.queries import received_alone
 from intake.wards.rules import need_fit, of_age_on
 
@@ -115,6 +117,26 @@ def check_guardian(*, party: Party, proof: GuardianProof, by: By, today: date) -
 
 
 @transaction.atomic
+def confirm_own_work(*, party: Party, proof: WorkProof, by: By, today: date) -> Party:
+    """The original of what shows that a party of sixteen or seventeen lives mainly by its own work was seen: from now
+    on it acts alone, as of full capacity, and whoever acted for it by law acts no more (民法典18第2款). Twice is once.
+
+    ActionRefused for who is not of that age."""
+    case, row = _open(party)
+    if row.kind != PartyKind.NATURAL or not may_live_by_work(row, today, row.user):
+        words = "只有已满十六周岁、不满十八周岁的人可以这样登记。出生日期没有登记的，请先登记。"
+        raise ActionRefused(words, field="proof")
+    if not prove_own_work(party=row, today=today):
+        return row
+    if row.guardian:
+        end_guardian(party=row, reason=GuardianEnd.CAPABLE, by=by, today=today)
+    row.refresh_from_db()
+    finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=row.subject, by=by, today=today)
+    announce(case=case, event=OwnWorkProved(party_id=row.pk, proof=proof), by=_for(by, row))
+    return row
+
+
+@transaction.atomic
 def end_guardian(*, party: Party, reason: GuardianEnd, by: By, today: date) -> Party:
     """The guardian acts no more. A ward who still cannot sue alone needs another: a to-do asks for it, and meanwhile
     the suit may be suspended (民诉法153第1款第2项; 解释83); else what is on its way goes to the party itself."""
@@ -144,7 +166,7 @@ def _papers(party: Party) -> str:
 
 def _open(party: Party) -> tuple[Case, Party]:
     case = Case.lock(party.case_id)
-    row = Party.objects.select_for_update(of=("self",)).select_related("case").get(pk=party.pk)
+    row = Party.objects.select_for_update(of=("self",)).select_related("case", "user").get(pk=party.pk)
     if row.left_on is not None:
         raise ActionRefused("这位当事人已经不在本案中。")
     return case, row

@@ -23,6 +23,15 @@ class GuardianProved(CaseEvent):
     proof: str
 
 
+@event("intake.own_work_proved")
+class OwnWorkProved(CaseEvent):
+    """The court has seen that a party of sixteen or seventeen lives by its own work; `proof` is the code of what it
+    saw."""
+
+    party_id: int
+    proof: str
+
+
 @event("intake.guardian_ended")
 class GuardianEnded(CaseEvent):
     """The guardian acts no more, for the `reason`; `former` is the account that stood for the party."""

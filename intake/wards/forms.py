@@ -9,7 +9,7 @@ from typing import Any, cast
 from django import forms
 
 from common.cases.rules import Guardian
-from common.cases.states import GuardianEnd, GuardianProof, Kinship, WardKept
+from common.cases.states import GuardianEnd, GuardianProof, Kinship, WardKept, WorkProof
 from common.delivery.models import Service
 from common.fields import choices_of
 from common.law.numbers import clean
@@ -78,6 +78,10 @@ class PapersForm(CourtForm):
 
 class ProofForm(CourtForm):
     proof = ChoiceRadios(label="看过的原件", choices=choices_of(GuardianProof))
+
+
+class WorkForm(CourtForm):
+    proof = ChoiceRadios(label="看过的原件", choices=choices_of(WorkProof))
 
 
 class EndForm(CourtForm):

@@ -9,7 +9,7 @@ from common.cases.states import GuardianEnd, Side, Stage
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from intake.filing.notices import still_in
-from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved
+from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved, OwnWorkProved
 
 # Who is sued does not know of the case yet (民诉法126, 128).
 UNHEARD = (Stage.REVIEW, Stage.CORRECTION)
@@ -42,6 +42,16 @@ def ended(record: Event, event: GuardianEnded) -> list[NoticeRequest]:
     return told + _to_former(event.former_id, words)
 
 
+def works(record: Event, event: OwnWorkProved) -> list[NoticeRequest]:
+    """The party may act; who is on the other side of it settles with it alone."""
+    party = Party.objects.get(pk=event.party_id)
+    mine = "法院已经核对，您靠自己的劳动收入生活：同意调解、签名、撤回，都可以由您自己办理。"
+    words = f"法院已经核对，{party.name}已满十六周岁、靠自己的劳动收入生活，自己参加诉讼。"
+    knowing = (Side.CLAIMANT,) if record.case.stage in UNHEARD else ()
+    others = tuple(pk for pk in still_in(record.case, *knowing) if pk != party.pk)
+    return [_said("您可以自己办理", mine, (party.pk,)), _said("对方自己参加诉讼", words, others)]
+
+
 def _to_former(user_id: int | None, words: str) -> list[NoticeRequest]:
     """Who acted before sees the case no longer: its home says why."""
     if user_id is None:
@@ -54,4 +64,6 @@ def _said(title: str, body: str, parties: tuple[int, ...]) -> NoticeRequest:
     return NoticeRequest(kind="guardian", title=title, body=body, parties=parties)
 
 
-NOTICES = Makers(on(GuardianNamed, named), on(GuardianProved, proved), on(GuardianEnded, ended))
+NOTICES = Makers(
+    on(GuardianNamed, named), on(GuardianProved, proved), on(OwnWorkProved, works), on(GuardianEnded, ended)
+)

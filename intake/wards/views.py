@@ -8,16 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.cases.access import visible_to
+from common.cases.access import may_live_by_work, visible_to
 from common.cases.events import By, Channel
 from common.cases.models import Case
-from common.cases.states import GuardianEnd, GuardianProof, PartyKind, WardKept
+from common.cases.states import GuardianEnd, GuardianProof, PartyKind, WardKept, WorkProof
 from common.law import clock
 from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
 from intake.wards import actions, queries
 from intake.wards.access import WRITERS, writes
-from intake.wards.forms import EndForm, GuardianForm, PapersForm, ProofForm
+from intake.wards.forms import EndForm, GuardianForm, PapersForm, ProofForm, WorkForm
 
 DOOR = tuple(role.value for role in WRITERS)
 
@@ -50,6 +50,7 @@ def guardian(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     forms: dict[str, Any] = {
         "name": GuardianForm(request.POST if act == "name" else None, today=today),
         "check": ProofForm(request.POST if act == "check" else None, prefix="check"),
+        "work": WorkForm(request.POST if act == "work" else None, prefix="work"),
         "end": EndForm(request.POST if act == "end" else None, prefix="end"),
         "papers": PapersForm(request.POST if act == "papers" else None, prefix="papers", received=received),
     }
@@ -70,6 +71,10 @@ def guardian(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         proof = GuardianProof(forms["check"].cleaned_data["proof"])
         return actions.check_guardian(party=party, proof=proof, by=by, today=today)
 
+    def work() -> object:
+        proof = WorkProof(forms["work"].cleaned_data["proof"])
+        return actions.confirm_own_work(party=party, proof=proof, by=by, today=today)
+
     def end() -> object:
         reason = GuardianEnd(forms["end"].cleaned_data["reason"])
         return actions.end_guardian(party=party, reason=reason, by=by, today=today)
@@ -84,6 +89,7 @@ def guardian(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         "papers": (papers, "已登记。"),
         "name": (name, "法定代理人已登记。"),
         "check": (check, "已核对。"),
+        "work": (work, "已核对，从今天起由本人办理。"),
         "end": (end, "已登记。"),
     }
     if act in acts and tried(request, forms[act], *acts[act]):
@@ -95,6 +101,7 @@ def guardian(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         "called": party.called(case.kind),
         "forms": forms,
         "received": received,
+        "may_work": not party.own_work_checked_on and may_live_by_work(party, today, party.user),
         "form": forms.get(act),
         "grounds": queries.grounds(),
         "today": today,

@@ -62,6 +62,15 @@ class PaymentKept(CaseEvent):
     party_id: int
 
 
+@event("mediation.payment_asked")
+class PaymentAsked(CaseEvent):
+    """The day of a promised payment is over, and its creditor, who has not said that it came, is asked."""
+
+    agreement_id: int
+    item_id: int
+    party_id: int
+
+
 @event("mediation.points_sent")
 class PointsSent(CaseEvent):
     points_id: int

@@ -75,6 +75,16 @@ def payment_kept(record: Event, event: events.PaymentKept) -> list[NoticeRequest
     return to_parties(record, "payment_kept", "对方已登记收到付款", words, [item.debtor_id] if item.debtor_id else [])
 
 
+def payment_asked(record: Event, event: events.PaymentAsked) -> list[NoticeRequest]:
+    """The creditor alone is asked, the morning after; what it may do is said for both answers."""
+    item = AgreementItem.objects.select_related("debtor").get(pk=event.item_id)
+    who = item.debtor.name if item.debtor else "对方"
+    words = (
+        f"{who}按调解协议应付您{yuan(item.amount or 0)}元，到账了吗？到账的，请登录登记收到；没到账的，页面上有怎么办。"
+    )
+    return to_parties(record, "payment_asked", "到账了吗", words, [event.party_id], "received")
+
+
 def points_sent(record: Event, event: events.PointsSent) -> list[NoticeRequest]:
     points = SettledPoints.objects.get(pk=event.points_id)
     words = "调解员整理了各方没有争议的事实和争议焦点。请核对后签名确认，以后审理时这些事实不用再证明。"
@@ -149,6 +159,7 @@ NOTICES = Makers(
     on(events.Objected, objected),
     on(events.Agreed, agreed),
     on(events.PaymentKept, payment_kept),
+    on(events.PaymentAsked, payment_asked),
     on(events.PointsSent, points_sent),
     on(events.Countersigned, countersigned),
     on(events.HandOverdue, hand_overdue),

@@ -20,6 +20,7 @@ WORDS: dict[str, Words] = {
     "mediation.hand_named": Words("由{mediator}在调解协议上签名"),
     "mediation.hand_waived": Words("不再等调解员签名，协议书送达各方，原因写在协议书上"),
     "mediation.payment_kept": Words("您登记收到了一笔付款", "{who}登记收到了一笔付款"),
+    "mediation.payment_asked": Words("约定的付款日过了，请登记有没有到账", "约定的付款日过了，等{who}登记有没有到账"),
     "mediation.points_sent": Words("无争议事实和争议焦点已整理，请核对签名"),
     "mediation.agreed": Words("各方签署调解协议，协议生效"),
     "mediation.points_signed": Words("无争议事实和争议焦点已签名确认"),

@@ -17,6 +17,7 @@ from common.cases.models import Case, Event, Party, Representation, Todo
 from common.cases.rules import ActionRefused, Guardian
 from common.cases.states import Authority, Capacity, TodoKind
 from common.delivery import actions, queries, tasks
+from common.delivery.actions.electronic import need_acceptor
 from common.delivery.models import Service
 from common.delivery.states import Effect, Method, Relation, ServiceState
 from common.documents.actions import issue_paper
@@ -26,7 +27,7 @@ from common.notifications.models import Notice
 from common.people.models import User
 from tests.delivery.conftest import CLERK, MONDAY, NUMBER, signed
 from tests.delivery.test_service import Noticed, consents
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, UserFactory
 from tests.tables import rows
 from yunfu_court.casefile.labels import said
 
@@ -122,6 +123,31 @@ def test_who_signs_for_it_online(
     assert (service.state == ServiceState.SERVED) is may
     if may and powers is not None:
         assert service.proof == "张三（委托诉讼代理人王律师代签）在线签收"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("named", [False, True], ids=["by its mandate", "named to take the papers"])
+@pytest.mark.parametrize("wrong", ["unverified", "another name"])
+def test_no_agent_signs_by_a_name_nobody_checked(suit: Any, zhang: User, wrong: str, named: bool) -> None:
+    """在线诉讼规则7: a typed name signs nothing, also where the account was let in before its name changed."""
+    case, party, _ = suit
+    with clock.at(MONDAY):
+        lawyer = agent_of(case, party, *(() if named else ("代为和解",)))
+        recipient = "王律师" if named else "张三"
+        actions.confirm_address(
+            party=party, by=online(zhang, party), recipient_name=recipient, e_consent=True, e_channel="portal", phone=""
+        )
+        assert queries.accepts(party, online(lawyer, party), MONDAY)
+        was = {"unverified": {"verified_on": None}, "another name": {"name": "赵六"}}[wrong]
+        User.objects.filter(pk=lawyer.pk).update(**was)
+        assert not queries.accepts(party, online(lawyer, party), MONDAY)
+        Party.objects.filter(pk=party.pk).update(user=None)
+        party.refresh_from_db()
+        assert queries.accepting_user(party, MONDAY) is None
+        service = paper_to(case, party)
+        with pytest.raises(ActionRefused):
+            need_acceptor(party=party, by=online(lawyer, party), today=MONDAY)
+    assert service.method != Method.ELECTRONIC
 
 
 @pytest.mark.django_db
@@ -237,6 +263,7 @@ NAMED = [
     ("the party's own account", "own", Channel.WEB, True, True),
     ("the party at the window", "clerk", Channel.COUNTER, True, True),
     ("an agent's account", "agent", Channel.WEB, True, False),
+    ("an agent at the window", "clerk for an agent", Channel.COUNTER, True, False),
     ("the court, where it was found", "clerk", Channel.COUNTER, False, False),
 ]
 
@@ -249,8 +276,8 @@ def test_only_whom_the_party_itself_named_signs_as_named(
     case, party, _ = suit
     with clock.at(MONDAY):
         lawyer = agent_of(case, party)
-        acting = {"own": zhang, "agent": lawyer, "clerk": UserFactory(name="何静")}[account]
-        by = By(user_id=acting.pk, channel=door, party_id=party.pk)
+        acting = {"own": zhang, "agent": lawyer}.get(account) or UserFactory(name="何静")
+        by = By(user_id=acting.pk, channel=door, party_id=party.pk, limited=account == "clerk for an agent")
         address = {"recipient_name": "何文", "postal": "罗定市罗城街道 1 号", "confirmed": confirmed}
         actions.confirm_address(party=party, by=by, **address)
         service = paper_to(case, party)
@@ -262,6 +289,33 @@ def test_only_whom_the_party_itself_named_signs_as_named(
             with pytest.raises(ActionRefused, match="没有指定代收人"):
                 actions.record_service(service=service, by=CLERK, **receipt)
         assert (Relation.NAMED in queries.may_sign_for(party, MEDIATED, MONDAY)) is may
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("mandate", ["checked", "unchecked", "over", "in a post"])
+@pytest.mark.parametrize("unit", [False, True])
+def test_an_agent_at_the_window_takes_a_paper_along_by_a_mandate_that_stands(
+    suit: Any, mandate: str, unit: bool
+) -> None:
+    """民诉法62; 解释132: also one that ended while the agent stood there; a unit's agent is not taken for its head."""
+    case, party, _ = suit
+    if unit:
+        Party.objects.filter(pk=party.pk).update(kind="legal", id_number="", legal_representative="")
+        party.refresh_from_db()
+    with clock.at(MONDAY):
+        lawyer = agent_of(case, party, checked=mandate != "unchecked")
+        if mandate == "over":
+            Representation.objects.filter(user=lawyer).update(since=MONDAY - timedelta(days=1), until=MONDAY)
+        if mandate == "in a post":
+            MembershipFactory(user=lawyer, court=case.court, role="clerk")
+        service = paper_to(case, party, RULED)
+        by = By(user_id=CLERK.user_id, channel=Channel.COUNTER, party_id=party.pk, limited=True)
+        act = partial(actions.hand_over, service=service, name="王律师", identity="1234", by=by, today=MONDAY)
+        if mandate == "checked":
+            assert act().state == ServiceState.SERVED
+        else:
+            with pytest.raises(ActionRefused, match="不能代领"):
+                act()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -20,14 +20,14 @@ from django.urls import reverse
 
 from common.cases.actions import admit, announce
 from common.cases.events import SYSTEM, Audience, CaseEvent, event
-from common.cases.models import Event, Todo
+from common.cases.models import Event, Party, Todo
 from common.cases.states import Capacity, TodoKind
 from common.documents import tasks
 from common.documents.actions import claim_paper, issue_paper, keep_rendered
 from common.documents.actions.papers import CLAIM
 from common.documents.adapters import fonts, pdf
 from common.documents.models import Document, Paper
-from common.documents.queries import layout, newest
+from common.documents.queries import layout, newest, printed
 from common.documents.rules import chinese_day
 from common.documents.states import PaperState
 from common.law import clock
@@ -314,6 +314,27 @@ class TestIssue:
                 tasks.render(paper.pk)
             at += timedelta(days=1)
         assert "系统出了问题" in Todo.objects.get().words
+
+    @pytest.mark.parametrize(
+        ("audience", "whose", "tells"),
+        [("all", None, False), ("side", "other", False), ("side", "own", True), ("staff", None, True)],
+    )
+    def test_who_hides_since_it_was_frozen_stands_in_it_without_address(
+        self, happened: Event, audience: str, whose: str | None, tells: bool
+    ) -> None:
+        """反家暴法5: before the tick it had been frozen with the address; what is made from it after says none."""
+        own, other = happened.case.parties.order_by("pk")[:2]
+        address = "罗定市罗城街道甲路 9 号"
+        Party.objects.filter(pk=own.pk).update(address=address)
+        to = {"own": own, "other": other}.get(whose or "")
+        text = {"heads": [f"原告：张三，住{address}"], "paragraphs": [f"住所地{address}。"]}
+        paper = issue(happened, audience=audience, party=to, context={**LETTER, **text})
+        assert printed(paper) == paper.context, "nobody hides yet"
+        Party.objects.filter(pk=own.pk).update(address_kept=True)
+        shown = printed(paper)
+        assert (address in str(shown)) is tells
+        assert ("住址由法院保存" in shown["heads"][0]) is not tells
+        assert shown.keys() == paper.context.keys()
 
     def test_a_reprint_looks_as_the_first_print_did(self, happened: Event, monkeypatch: pytest.MonkeyPatch) -> None:
         """A newer layout is for newer papers: rows keep kind and version, never a template's path."""

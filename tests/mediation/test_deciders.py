@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import transaction
 
 from common.cases.actions import add_representation, admit
-from common.cases.events import SYSTEM, By
+from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Party
 from common.cases.rules import ActionRefused
 from common.cases.states import Capacity, Power
@@ -141,3 +142,36 @@ def test_the_act_asks_what_the_page_asks(scene: Scene, who: str) -> None:
         assert lacks is not WHO[who], (name, words)
     found = Situation.of(scene.made.case, open_[1], MONDAY)
     assert (found is not None and found.may_decide) is WHO[who], "the page and the act are one"
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_agreeing_to_be_mediated_asks_the_same(settings: Any, who: str) -> None:
+    settings.EVENT_HANDLERS = []
+    with clock.at(MONDAY):
+        made = dispute(running=False)
+        by, _ = stands(made, who)
+        if WHO[who]:
+            course.consent(mediation=made.mediation, by=by, today=MONDAY)
+        else:
+            with pytest.raises(ActionRefused):
+                course.consent(mediation=made.mediation, by=by, today=MONDAY)
+    assert (made.mediation.consents.get(party=made.respondent).state == "given") is WHO[who]
+
+
+@pytest.mark.parametrize("how", ["window", "recorded"])
+def test_a_child_without_guardian_agrees_nowhere(settings: Any, how: str) -> None:
+    """民诉法60: neither in person at the window nor by what the desk writes down; saying no it may."""
+    settings.EVENT_HANDLERS = []
+    with clock.at(MONDAY):
+        made = dispute(running=False)
+        party = made.respondent
+        Party.objects.filter(pk=party.pk).update(birth_date=MONDAY.replace(year=MONDAY.year - 15))
+        clerk = UserFactory(name="黄立案", verified=True)
+        by = By(user_id=clerk.pk, channel=Channel.COUNTER, party_id=party.pk)
+        record = {"mediation": made.mediation, "party_id": party.pk, "by": by, "today": MONDAY}
+        window = partial(course.consent, mediation=made.mediation, by=by, today=MONDAY)
+        act = window if how == "window" else partial(course.record_answer, **record, answer="given")
+        with pytest.raises(ActionRefused, match="由父母等法定代理人代办"):
+            act()
+        course.record_answer(**record, answer="declined")
+    assert made.fresh().end_reason == "unwilling"

@@ -97,6 +97,37 @@ def test_each_payment_has_its_day_on_every_page_and_is_reminded_of() -> None:
     assert "按调解协议付款" not in told[story.zhang.pk]
 
 
+def home(user: Any) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse("workbench:home")).content.decode()
+
+
+def test_the_day_after_a_payment_its_creditor_is_asked_whether_it_came() -> None:
+    """The debtor hears the day before; the creditor has message, line and page until it says so."""
+    story = begin(DAY, wish="mediate")
+    first, _ = settle(story).items.order_by("order")
+    asked = Notice.objects.filter(kind="payment_asked", channel="in_site")
+    story.town.days((FIRST - DAY).days - 1)
+    remind(story.town.today)
+    assert "按调解协议付款" in " ".join(said(story.li))
+    story.town.days(1)
+    assert not asked.exists(), "its day is not over"
+    assert "登记付款有没有到账" not in home(story.zhang)
+    story.town.days(1)
+    assert list(asked.values_list("user", flat=True)) == [story.zhang.pk]
+    assert "李四按调解协议应付您5,000.00元，到账了吗？" in asked.get().body
+    assert "登记付款有没有到账" in home(story.zhang)
+    assert "登记付款有没有到账" not in home(story.li)
+    assert "可以按调解协议向法院起诉" in page(story.zhang, story, "received")
+    client = Client()
+    client.force_login(story.zhang)
+    assert client.post(asked.get().link, {"item": first.pk}).status_code == 302
+    assert "登记付款有没有到账" not in home(story.zhang)
+    story.town.days(2)
+    assert asked.count() == 1, "asked once a payment"
+
+
 def test_only_the_creditor_says_that_it_has_come_and_the_debtor_hears_it() -> None:
     story = begin(DAY, wish="mediate")
     first, last = settle(story).items.order_by("order")

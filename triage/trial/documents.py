@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from common.cases.events import Audience
 from common.cases.models import Case, Event, Party
-from common.cases.queries import party_abroad
+from common.cases.queries import number_of, party_abroad
 from common.cases.states import FactKey, Side
 from common.courts.queries import court_above
 from common.documents.rules import PaperRequest
@@ -16,7 +17,7 @@ from common.law.procedures import Procedure
 from common.rooms import Makers, on
 from triage.teams.documents import case_of, parties_of, to_each
 from triage.teams.models import Assignment
-from triage.trial.events import Closed, Converted, HearingFixed, RulingSigned
+from triage.trial.events import AppealStruck, Closed, Converted, HearingFixed, RulingSigned
 from triage.trial.models import Closing, FixedHearing, Ruling
 from triage.trial.queries import withdrawing
 from triage.trial.rules import appeal_term, called_ahead
@@ -184,11 +185,41 @@ def _closed(record: Event, event: Closed) -> list[PaperRequest]:
     )
 
 
+def _struck(record: Event, event: AppealStruck) -> list[PaperRequest]:
+    """Who had appealed, or was said to have received the copy, reads what was written down wrongly and what holds now.
+    It is no decision, and nothing runs from it: it is not served."""
+    case = case_of(record)
+    appellant = case.parties.get(pk=event.party_id)
+    to = case.parties.get(pk=event.copy_of) if event.copy_of else appellant
+    context = {
+        "day": record.day.isoformat(),
+        "court": case.court.name,
+        "case": case.title,
+        "to": to.name,
+        "appellant": appellant.name,
+        "copy": event.copy_of is not None,
+        "last": event.last,
+        "why": event.why,
+        "grounds": [art("民诉法", 171).cite, art("民诉法", 174).cite],
+    }
+    return [
+        PaperRequest(
+            kind=PaperKind.APPEAL_CORRECTION,
+            title="上诉登记更正通知书",
+            context=context,
+            audience=Audience.SIDE,
+            party_id=to.pk,
+            number=number_of(case),
+        )
+    ]
+
+
 PAPERS = Makers(
     on(HearingFixed, _fixed),
     on(Converted, _converted),
     on(RulingSigned, _ruling),
     on(Closed, _closed),
+    on(AppealStruck, _struck),
 )
 
 LAYOUTS = {
@@ -197,4 +228,5 @@ LAYOUTS = {
     PaperKind.ATTEND_NOTICE: ("triage/trial/papers/attend.html",),
     PaperKind.CONVERSION_NOTICE: ("triage/trial/papers/conversion.html",),
     PaperKind.CLOSING_NOTICE: ("triage/trial/papers/closing.html",),
+    PaperKind.APPEAL_CORRECTION: ("triage/trial/papers/appeal_correction.html",),
 }

@@ -96,12 +96,19 @@ def _closed(record: Event, event: Closed) -> list[NoticeRequest]:
 
 
 def _reopened(record: Event, event: Reopened) -> list[NoticeRequest]:
-    """To all parties; and to the judge who had made the 调解书, wherever the case goes now."""
-    words = f"{record.case.title}：有一方没有签收调解书，调解书不生效。本案继续审理，由法院及时判决。"
+    """To all parties, each by what it did; and to the judge who had made the 调解书, wherever the case goes now."""
+    no_effect = "调解书不生效。本案继续审理，由法院及时判决。"
+    words = f"{record.case.title}：有一方没有签收调解书，{no_effect}"
+    parties = parties_of(record)
+    signed, refused = queries.signed_before(record), queries.not_signing(record)
+    own = dict.fromkeys(signed, f"{record.case.title}：有一方没有签收调解书，您签收过的那一份不再有效，{no_effect}")
+    own |= dict.fromkeys(refused, f"{record.case.title}：您没有签收调解书，{no_effect}")
     judge = Closing.objects.values_list("judge", flat=True).get(pk=event.closing_id)
     users = (judge,) if judge else ()
     title, kind = "案件继续审理", "triage.reopened"
-    return [NoticeRequest(kind=kind, title=title, body=words, parties=parties_of(record), users=users)]
+    rest = tuple(pk for pk in parties if pk not in own)
+    told = [NoticeRequest(kind=kind, title=title, body=own[pk], parties=(pk,)) for pk in parties if pk in own]
+    return [*told, NoticeRequest(kind=kind, title=title, body=words, parties=rest, users=users)]
 
 
 def _appealed(record: Event, event: Appealed) -> list[NoticeRequest]:
@@ -189,13 +196,25 @@ def _appeal_struck(record: Event, event: AppealStruck) -> list[NoticeRequest]:
     who, title = record.case.parties.get(pk=event.party_id), "上诉登记更正"
     if event.copy_of is not None:
         words = f"{record.case.title}：法院登记的收到{who.name}的上诉状副本的日期有误，是我们的错。"
-        words += "答辩期以更正后的通知为准。"
+        words += f"答辩期以更正后的通知为准。{_because(event)}"
         parties: tuple[int, ...] = (event.copy_of,)
         return [NoticeRequest(kind="triage.appeal_struck", title=title, body=words, parties=parties)]
     words = f"{record.case.title}：法院登记的{who.name}的上诉有误，是我们的错，已经收回。"
     words += "登记改好后，法院再通知您。" if not event.last else "没有人上诉的，上诉期满后裁判生效。"
-    parties = tuple(_concerned(record))
-    return [NoticeRequest(kind="triage.appeal_struck", title=title, body=words, parties=parties)]
+    parties = tuple(pk for pk in _concerned(record) if pk != who.pk)
+    own = f"{record.case.title}：法院登记的您的上诉有误，是我们的错，已经收回。{_because(event)}"
+    own += "您交的上诉状还在法院，不用再交；登记改好后，法院再通知您。没有上诉过的，不用办理什么。"
+    kind = "triage.appeal_struck"
+    return [
+        NoticeRequest(kind=kind, title=title, body=words, parties=parties),
+        NoticeRequest(kind=kind, title=title, body=own, parties=(who.pk,)),
+    ]
+
+
+def _because(event: AppealStruck) -> str:
+    """What was wrong, as whoever took it back wrote it; the whole of it stands in the paper."""
+    why = event.why.strip().rstrip("。")
+    return f"原因：{why[:60]}{'……' if len(why) > 60 else ''}。详见《上诉登记更正通知书》。"
 
 
 def _appeal_corrected(record: Event, event: AppealCorrected) -> list[NoticeRequest]:

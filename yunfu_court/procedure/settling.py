@@ -67,6 +67,12 @@ def choose_end(x: Happening[CaseEvent]) -> None:
     open_todo(case=x.case, kind=TodoKind.AGREEMENT_END, words=words, by=x.by, today=x.today)
 
 
+def payment_over(x: Happening[DeadlineLapsed]) -> None:
+    """The day of a promised payment is over: whoever was to receive it is asked, and reads what it may do."""
+    item = int(x.event.subject.removeprefix("item:"))
+    mediation.texts.actions.ask_payment(item_id=item, by=x.by, today=x.today)
+
+
 def chosen(x: Happening[CaseEvent]) -> None:
     """The parties have chosen for every agreement that waited."""
     if mediation.outcome.queries.to_be_ended_since(x.case) is None:

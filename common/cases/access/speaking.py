@@ -45,8 +45,12 @@ def has_power(party: Party, user: Anyone, act: Disposal, today: date) -> bool:
     """Whether this person is the party's agent who may do this today, by the checked name that stands on the mandate
     (在线诉讼规则7): a name an account only typed is nobody's."""
     rows = Representation.objects.filter(empowered(today, act), party=party, user=user.pk)
-    names = rows.filter(user__verified_on__isnull=False).values_list("name", "user__name")
-    return any(same_name(on_file, own) for on_file, own in names)
+    return any(is_named(each) for each in rows.select_related("user"))
+
+
+def is_named(row: Representation) -> bool:
+    """Whether the account behind this mandate is who stands on it, by its checked name (在线诉讼规则7)."""
+    return row.user is not None and row.user.is_verified and same_name(row.name, row.user.name)
 
 
 def powers_of(visitor: Visitor, today: date) -> frozenset[str]:
@@ -63,25 +67,39 @@ def is_unchecked(party: Party, user_id: int, today: date) -> bool:
 
 
 ADULT = 18  # 民法典17
+WORKS_FROM = 16  # 民法典18第2款
 
 
 def is_minor(party: Party, today: date, user: Anyone | None = None) -> bool:
     """Whether it is a child, by its day of birth or else by its identity number (民法典17); that of the account it acts
     by (`user`), where the file has none."""
+    born = _born(party, user)
+    return born is not None and add_months(born, 12 * ADULT) > today
+
+
+def _born(party: Party, user: Anyone | None) -> date | None:
     born = party.birth_date
     if born is None and party.kind == PartyKind.NATURAL:
         born = born_by(party.id_number)
         if born is None and isinstance(user, User) and user.pk == party.user_id and not party.guardian:
             born = user.born_on
-    return born is not None and add_months(born, 12 * ADULT) > today
+    return born
+
+
+def may_live_by_work(party: Party, today: date, user: Anyone | None = None) -> bool:
+    """Whether it is of the age from which a minor who lives mainly by their own work is of full capacity: sixteen or
+    seventeen (民法典18第2款). A minor whose day of birth nobody knows is none."""
+    born = _born(party, user)
+    return born is not None and add_months(born, 12 * WORKS_FROM) <= today < add_months(born, 12 * ADULT)
 
 
 def lacks_guardian(party: Party, today: date, user: Anyone | None = None) -> bool:
-    """Whether it cannot sue alone and nobody acts for it by law: a child without guardian, or a ward whose guardian is
-    gone while another is looked for (民诉法60; 解释83). Who sues whom is no question of a petition."""
+    """Whether it cannot sue alone and nobody acts for it by law: a child without guardian, but not one of sixteen of
+    whom the court has seen that it lives by its own work (民法典18), or a ward whose guardian is gone while another is
+    looked for (民诉法60; 解释83). Who sues whom is no question of a petition."""
     if party.guardian or party.side == Side.PETITIONER:
         return False
-    if is_minor(party, today, user):
+    if is_minor(party, today, user) and not (party.own_work_checked_on and may_live_by_work(party, today, user)):
         return True
     if party.guardian_ended_on is None:
         return False

@@ -17,7 +17,7 @@ from .deadlines import (
     start_deadlines,
     unkeep_deadlines,
 )
-from .guardians import drop_guardian, prove_guardian, put_guardian
+from .guardians import drop_guardian, prove_guardian, prove_own_work, put_guardian
 from .in_post import ask_about_posts
 from .left_out import count_again, leave_out, record_left_out, take_left_out_back
 from .numbers import give_number
@@ -100,6 +100,7 @@ __all__ = [
     "open_case",
     "open_todo",
     "prove_guardian",
+    "prove_own_work",
     "put_guardian",
     "raise_doubts",
     "record_facts",

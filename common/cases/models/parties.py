@@ -50,6 +50,8 @@ class Party(models.Model):
     guardian_until = models.DateField(null=True, blank=True)
     guardian_ended_on = models.DateField(null=True, blank=True)
     guardian_checked_on = models.DateField(null=True, blank=True)
+    # When the court saw that who is sixteen or seventeen lives mainly by their own work (民法典18第2款).
+    own_work_checked_on = models.DateField("自食其力核对日期", null=True, blank=True)
     township = models.ForeignKey("courts.Township", models.PROTECT, null=True, blank=True, related_name="+")
     user = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="parties")
     joined_on = models.DateField()
@@ -85,6 +87,7 @@ class Party(models.Model):
         """Who speaks by law for this party; None for nobody. Nothing else sets these columns but the end of it. Of
         another person nothing has been proved yet."""
         known = guardian or Guardian("")
+        self.own_work_checked_on = None  # who has a guardian does not act alone
         number = blind_index(known.id_number) or ""
         if (self.guardian_name, self.guardian_hash) != (known.name, number):
             self.guardian_checked_on = self.guardian_ended_on = None

@@ -71,6 +71,7 @@ def confirm_address(
         confirmed_at=now if confirmed else None,
         confirmed_by_id=by.user_id if confirmed else None,
         channel=by.channel,
+        by_agent=by.limited,
     )
     if confirmed and phone and blind_index(normalise_phone(phone)) == party.phone_hash:
         check_phone(party=party, by=by, today=now.date())

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.access import not_over
+from common.cases.access import checked, no_post, not_over
 from common.cases.actions import announce, start_deadlines
 from common.cases.events import Audience, By
 from common.cases.models import Case, Party
@@ -116,10 +116,15 @@ def record_service(
 @transaction.atomic
 def hand_over(*, service: Service, name: str, identity: str, by: By, today: date, papers: int = 1) -> Service:
     """Whoever stands at the window takes the paper along and signs (民诉法88; 解释131): the person that was identified
-    when the visit began, as the file knows them. A public notice that runs needs no end any more."""
+    when the visit began, as the file knows them; an agent by a mandate that stands now and that the court has checked
+    (民诉法62; 解释132). A public notice that runs needs no end any more."""
     party = service.party
-    agents = party.representations.filter(not_over(today), since__lte=today)
-    if any(same_name(each.name, name) for each in agents):
+    agents = party.representations.filter(checked(), no_post(today), not_over(today), since__lte=today)
+    speaks = any(same_name(each.name, name) for each in agents)
+    if by.limited and not speaks:
+        words = f"{name}对{party.name}的委托已经结束，或者还没有核对，不能代领。请结束代办，核对委托手续以后再领。"
+        raise ActionRefused(words)
+    if speaks:
         relation = Relation.AGENT
     elif party.guardian:
         relation = Relation.GUARDIAN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from common.cases.access import disposes, empowered, is_proven, lacks_guardian, not_over
+from common.cases.access import disposes, empowered, is_named, is_proven, lacks_guardian, not_over
 from common.cases.events import By, Channel
 from common.cases.models import (
     Case,
@@ -41,15 +41,15 @@ def nobody_binds(party: Party) -> str:
 
 def named_to_take(party: Party) -> str:
     """Whom the party itself named to take its papers, or "" (解释133): by its own account, or before the clerk at the
-    window, where whoever speaks for it names no agent by that. Not whom an agent or the other side wrote down, nor
-    where nobody confirmed it; for a ward its guardian names somebody once the court has seen what proves it."""
+    window, where whoever speaks for it names no agent by that. Not whom an agent, there too, or the other side wrote
+    down, nor where nobody confirmed it; for a ward its guardian names somebody once its proof was seen."""
     address = current_address(party)
     if address is None or address.confirmed_at is None or nobody_acts(party):
         return ""
     account = party.user
     if account is not None and address.confirmed_by_id == account.pk:
         return address.recipient_name if is_proven(party, account) else ""
-    if address.channel not in (Channel.COUNTER, Channel.STATION):
+    if address.channel not in (Channel.COUNTER, Channel.STATION) or address.by_agent:
         return ""
     agents = party.representations.order_by("pk").values_list("name", flat=True)
     return "" if any(same_name(name, address.recipient_name) for name in agents) else address.recipient_name
@@ -59,6 +59,7 @@ def acceptors(party: Party, today: date) -> list[Representation]:
     """Agents who may sign for what binds the party by its signature: whose checked mandate names 和解, never so in a
     divorce (民诉法62第2款; 解释147), or whom the party itself named to take its papers (解释132, 133)."""
     rows = Representation.objects.filter(not_over(today), party=party, since__lte=today).order_by("pk")
+    rows = rows.select_related("user")
     settle = set() if is_divorce(party.case.cause) else set(rows.filter(empowered(today, Disposal.SETTLE)))
     named = named_to_take(party)
     return [each for each in rows if each in settle or (named and same_name(each.name, named))]
@@ -96,7 +97,7 @@ def accepting_user(party: Party, today: date) -> int | None:
     """Whose account may sign for it online: the party's own, else such an agent's."""
     if party.user_id is not None:
         return party.user_id
-    return next((each.user_id for each in acceptors(party, today) if each.user_id is not None), None)
+    return next((each.user_id for each in acceptors(party, today) if is_named(each)), None)
 
 
 def accepts(party: Party, by: By, today: date) -> bool:
@@ -108,7 +109,7 @@ def accepts(party: Party, by: By, today: date) -> bool:
         settles = Disposal.SETTLE.power.label in by.powers and not is_divorce(party.case.cause)
         return not by.limited or settles
     if Representation.objects.filter(not_over(today), party=party, user=by.user_id, user__isnull=False).exists():
-        return any(each.user_id == by.user_id for each in acceptors(party, today))
+        return any(each.user_id == by.user_id and is_named(each) for each in acceptors(party, today))
     return disposes(party, by, Disposal.SETTLE, today)
 
 

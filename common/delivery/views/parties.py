@@ -105,7 +105,7 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
     today = clock.today()
     found = queries.services_to(request.user, today).select_related("paper__document", "document", "case__court")
     service = found_or_404(found, uid=uid)
-    if service.effect == Effect.SIGNING and service.state == ServiceState.PENDING:
+    if service.kind in BY_ACCEPTANCE and service.state == ServiceState.PENDING:
         return _to_sign(request, service, today)
     if request.method == "POST":
         by = replace(by_of(request, service.case, today), party_id=service.party_id)
@@ -130,13 +130,22 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _to_sign(request: HttpRequest, service: Service, today: date) -> HttpResponse:
-    """What binds by its signature: read first, then signed for, or not (民诉法100第3款, 102)."""
+    """What binds by its signature: read first, then signed for, or not (民诉法100第3款, 102). What comes on paper is
+    signed for on paper; that one does not sign for it is said here all the same."""
     by = replace(by_of(request, service.case, today), party_id=service.party_id)
     form = AcceptForm(posted(request))
     act = partial(actions.confirm_receipt, service=service, by=by, today=today)
-    if tried(request, form, act, "您已经签收。各方都签收的那天，调解书生效。"):
+    online = service.effect == Effect.SIGNING
+    if online and tried(request, form, act, "您已经签收。各方都签收的那天，调解书生效。"):
         return redirect("delivery:receipt", uid=service.uid)
-    context = {"service": service, "form": form, "file": _file(service), "until": queries.sign_by(service)}
+    context = {
+        "service": service,
+        "form": form,
+        "file": _file(service),
+        "online": online,
+        "way": Method(service.method).label,
+        "until": queries.sign_by(service),
+    }
     return shown(request, "delivery/sign.html", context | {"may": accepts(service.party, by, today), "today": today})
 
 
@@ -153,7 +162,7 @@ def refuse(request: HttpRequest, uid: str) -> HttpResponse:
     act = partial(actions.refuse_receipt, service=service, by=by, today=today)
     if tried(request, form, act, "已经登记：您没有签收，调解书不生效。"):
         return redirect("casefile:case", uid=service.case.uid)
-    open_ = service.state == ServiceState.PENDING
+    open_ = queries.unaccepted().filter(pk=service.pk).exists()
     return shown(request, "delivery/refuse.html", {"service": service, "form": form, "open": open_, "today": today})
 
 

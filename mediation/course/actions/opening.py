@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from common.cases.access import disposes, is_unchecked
-from common.cases.actions import announce, finish_todo, need_checked, need_proven, set_deadline
+from common.cases.actions import announce, finish_todo, need_checked, need_guardian, need_proven, set_deadline
 from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
@@ -98,12 +98,11 @@ def consent(*, mediation: Mediation, by: By, today: date, leaves_to_court: bool 
     need_open(mediation, today)
     party = need_party(case, by)
     at_window = by.channel in (Channel.COUNTER, Channel.STATION)
-    if not at_window or by.limited:
-        need_proven(party=party, by=by, field="answer")
-        need_checked(party=party, by=by, today=today, field="answer")
-        found = may_answer(yes=True, may_dispose=disposes(party, by, Disposal.SETTLE, today))
-        if not found.value:
-            raise ActionRefused(f"{found.note}。", field="answer")
+    need_proven(party=party, by=by, field="answer")
+    need_checked(party=party, by=by, today=today, field="answer")
+    found = may_answer(yes=True, may_dispose=disposes(party, by, Disposal.SETTLE, today))
+    if not found.value:
+        raise ActionRefused(f"{found.note}。", field="answer")
     recorded_by = by.user_id if at_window else None
     return _answer(case, mediation, party.pk, "given", by, today, leaves_to_court, recorded_by=recorded_by)
 
@@ -116,6 +115,8 @@ def record_answer(*, mediation: Mediation, party_id: int, answer: str, by: By, t
     need_open(mediation, today)
     if by.user_id is None or by.channel in (Channel.WEB, Channel.PHONE) or answer not in _SAID:
         raise ActionRefused("请选择当事人在哪里答复，以及答复的内容。")
+    if answer == "given" and (party := case.parties.filter(pk=party_id).first()) is not None:
+        need_guardian(party=party, by=by, today=today, field="answer")  # a yes is no child's to give (民诉法60)
     return _answer(case, mediation, party_id, answer, by, today, leaves_to_court=True, recorded_by=by.user_id)
 
 

@@ -14,6 +14,7 @@ from mediation.outcome import actions
 from mediation.outcome.forms import FinishForm, ReceivedForm
 from mediation.outcome.queries import Situation
 from mediation.texts import actions as texts_actions
+from mediation.texts import queries as texts_queries
 from mediation.texts.states import Outcome
 from mediation.texts.views.base import as_settler
 
@@ -62,8 +63,22 @@ def received(request: HttpRequest, uid: str) -> HttpResponse:
         form,
         title="登记收到付款",
         button="登记收到付款",
-        lead=["收到以后再登记，登记后不能改。登记后，这一笔不再提醒对方。"],
+        lead=[
+            "收到以后再登记，登记后不能改。登记后，这一笔不再提醒对方。",
+            _not_come(texts_queries.may_enforce(found.case, found.party)),
+        ],
         articles=[art("在线调解", 19, 2)],
+    )
+
+
+def _not_come(enforceable: bool) -> str:
+    """What a creditor may do where nothing came: what a ruling or a 调解书 stands behind is enforced (民诉法206, 247),
+    of what is only agreed the court is asked to judge (调解法32)."""
+    if enforceable:
+        return "过了约定的日子还没有到账的，不要登记，可以申请强制执行；最后一天写在案件页面的期限里。"
+    return (
+        "过了约定的日子还没有到账的，不要登记，可以按调解协议向法院起诉；"
+        "还在申请期限内的，也可以和对方一起申请司法确认。"
     )
 
 

@@ -19,6 +19,7 @@ from mediation.course.queries.waiting import once_begun, while_open
 from mediation.course.states import ConsentState, ExtensionState
 from mediation.outcome.queries.waiting import to_end
 from mediation.texts.models import Agreement
+from mediation.texts.queries import to_receive
 from mediation.texts.queries.waiting import to_sign
 from mediation.texts.states import AgreementState
 
@@ -30,6 +31,7 @@ _STEPS = (
     ("asks_extension", "是否同意延长调解期限", "mediation:extension"),
     ("asks_signature", "签署调解协议", "mediation:sign"),
     ("asks_points", "核对并签署无争议事实", "mediation:sign_points"),
+    ("asks_payment", "登记付款有没有到账", "mediation:received"),
     ("asks_joining", "是否共同申请司法确认", "mediation:finish"),
     ("asks_end", "选择怎样了结", "mediation:finish"),
 )
@@ -54,6 +56,7 @@ def for_party(user: User, today: date) -> list[DeskItem]:
         asks |= once_begun(begun, mine)
     if any(row.accepted_on for row in mediations.values()):  # nothing is signed before somebody mediated
         asks |= to_sign(mine) | to_join(mine) | to_end(mine)
+        asks["asks_payment"] = to_receive(mine, today)
     items = []
     for pk, row in mediations.items():
         step = next(((words, name) for key, words, name in _STEPS if pk in asks.get(key, ())), None)

@@ -10,7 +10,7 @@ from .agreement import (
     sign_at_counter,
 )
 from .expiring import expire, revive
-from .keeping import receive_payment
+from .keeping import ask_payment, receive_payment
 from .overdue import await_hand, hand_overdue, name_hand, waive_hand
 from .points import draft_points, send_points, sign_points, sign_points_at_counter
 from .signing import Given, send_sign_code
@@ -18,6 +18,7 @@ from .signing import Given, send_sign_code
 __all__ = [
     "AgreementText",
     "Given",
+    "ask_payment",
     "await_hand",
     "draft_agreement",
     "draft_points",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from common.law.money import yuan
 from mediation.course.actions.locking import need_party
 from mediation.texts.actions import texts
 from mediation.texts.actions.signing import need_authority
-from mediation.texts.events import PaymentKept
+from mediation.texts.events import PaymentAsked, PaymentKept
 from mediation.texts.models import Agreement, AgreementItem
 from mediation.texts.states import VOID, AgreementState, Outcome
 
@@ -85,6 +86,22 @@ def enforceable(case: Case, agreement: Agreement, by: By, today: date) -> None:
             subject=f"agreement:{agreement.pk}:{creditor_id}",
             by=by,
         )
+
+
+@transaction.atomic
+def ask_payment(*, item_id: int, by: By, today: date) -> bool:
+    """The day of a payment is over and nobody has said that it came: its creditor is asked, who may say so, or have it
+    enforced. False where nothing is owed by it any more."""
+    agreement = Agreement.objects.get(items=item_id)
+    case = Case.lock(agreement.mediation.case_id)
+    item = AgreementItem.objects.select_related("agreement", "creditor").get(pk=item_id)
+    row = item.agreement
+    void = row.state != AgreementState.EFFECTIVE or row.outcome in ENDED
+    if item.kept_on is not None or item.creditor is None or item.creditor.left_on is not None or void:
+        return False
+    event = PaymentAsked(agreement_id=row.pk, item_id=item.pk, party_id=item.creditor.pk)
+    announce(case=case, event=event, by=replace(by, party_id=item.creditor.pk))
+    return True
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from .handover import Handover, handover
 from .hands import lacks_hand, without_hand
-from .promised import promised_to
+from .promised import may_enforce, promised_to, to_receive
 from .settling import open_claims, settled
 from .situation import Situation
 from .texts import gone, open_agreement, open_points, points_open, signers
@@ -15,6 +15,7 @@ __all__ = [
     "gone",
     "handover",
     "lacks_hand",
+    "may_enforce",
     "missing",
     "open_agreement",
     "open_claims",
@@ -23,5 +24,6 @@ __all__ = [
     "promised_to",
     "settled",
     "signers",
+    "to_receive",
     "without_hand",
 ]

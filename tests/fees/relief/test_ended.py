@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from common.cases.rules import ActionRefused
 from common.documents.models import Paper
 from common.law import clock
 from common.law.papers import PaperKind
+from common.notifications.models import Notice
 from common.people.states import Role
 from fees.charging.actions import open_fee
 from fees.money.queries import bench_receivable
@@ -108,3 +110,27 @@ def test_verify_sees_a_request_that_nobody_answers(asking: tuple[Suit, Relief, A
     assert unanswered() == []
     Deadline.objects.filter(case=suit.case, term="fee_relief").update(state="void")
     assert [each.split(" (")[0] for each in unanswered()] == [f"relief {relief.pk}"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (None, "减免申请法院照样答复"),
+        (EXEMPT, "您负担的受理费，仍免交"),
+        (REDUCE, "您负担的受理费，仍减交 40%"),
+        ({"grant": ReliefKind.DEFER, "until": date(2026, 3, 20), "reason": "有收入"}, "缓交到此为止"),
+        (REFUSED, ""),
+    ],
+)
+def test_with_the_end_who_had_asked_reads_what_becomes_of_the_relief(
+    asking: tuple[Suit, Relief, Any], answer: dict[str, Any] | None, told: str
+) -> None:
+    """办法48, 50: by message, to the one who asked alone."""
+    suit, relief, head = asking
+    if answer:
+        with clock.at(DAY):
+            decide_relief(relief=relief, by=by(head), today=DAY, **answer)
+    suit.judged([(suit.second.pk, None)])
+    rows = Notice.objects.filter(kind="fees.relief_after", channel="in_site")
+    assert [told in body for body in rows.values_list("body", flat=True)] == [True] * bool(told)
+    assert set(rows.values_list("user", flat=True)) <= {suit.zhang.pk}

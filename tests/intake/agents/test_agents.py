@@ -323,3 +323,24 @@ def test_an_agent_who_is_given_a_post_speaks_for_nobody_from_that_day_on(
     assert signed_in(now).get(f"/cases/{case.uid}/").status_code == 404
     assert [ask_about_posts(today=TODAY) for _ in range(2)] == [1, 0]
     assert "周律师在法院任职，不能再代理" in Todo.objects.get(case=case, what="seat", done_on=None).words
+
+
+@pytest_db
+@pytest.mark.parametrize("gone", ["closed", "left"])
+def test_no_agent_is_recorded_where_nothing_goes_on(case: Case, zhang: Any, huang: Any, gone: str) -> None:
+    """What waited when the case ended, or when its party left, is refused in words; the clerk may say what became."""
+    signed_in(zhang).post(reverse("intake:agents", args=[case.uid]), given())
+    mandate = Mandate.objects.get()
+    if gone == "closed":
+        Case.objects.filter(pk=case.pk).update(stage="closed", closed_on=TODAY, closing="withdrawn")
+    else:
+        case.parties.filter(pk=mandate.party_id).update(left_on=TODAY)
+    desk, address = signed_in(huang), reverse("intake:mandates", args=[case.uid])
+    page = desk.post(address, {"act": "confirm", "pk": mandate.pk}, follow=True).content.decode()
+    assert ("案件已经结束" if gone == "closed" else "已经退出本案") in page
+    mandate.refresh_from_db()
+    assert mandate.state == "waiting"
+    assert not case.parties.filter(representations__isnull=False).exists()
+    agents_actions.refuse_mandate(mandate=mandate, words="案件已经结束", by=by_user(huang), today=TODAY)
+    mandate.refresh_from_db()
+    assert mandate.state == "refused"

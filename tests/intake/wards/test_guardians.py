@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from common.cases.access import disposes, may_dispose, visible_to
-from common.cases.actions import announce, link_party, need_power, set_deadline
+from common.cases.actions import announce, ask_for_guardian, link_party, need_power, set_deadline
 from common.cases.events import SYSTEM, Audience, By, CaseEvent, Channel, event
 from common.cases.models import Case, Party, Todo
 from common.cases.rules import ActionRefused, Awaited
@@ -293,3 +293,62 @@ def test_the_doors_are_the_courts(client: Client, ward: Party, mother: User, luo
     assert client.get(page_of(ward)).status_code == 403
     client.force_login(staff("finance", luoding))
     assert client.get(page_of(ward)).status_code == 403
+
+
+def young(party: Party, age: int) -> None:
+    """Somebody of this age today, without guardian, as the other side wrote them down."""
+    born = TODAY.replace(year=TODAY.year - age)
+    Party.objects.filter(pk=party.pk).update(birth_date=born)
+
+
+@pytest.mark.parametrize(("age", "may"), [(15, False), (16, True), (17, True), (18, False)])
+def test_who_lives_by_their_own_work_acts_alone_once_it_was_seen(
+    client: Client, ward: Party, chen: User, age: int, may: bool
+) -> None:
+    """民法典18第2款: of sixteen and seventeen; before it was seen they need a guardian; others hear."""
+    party = ward.case.parties.get(side="respondent")
+    young(party, age)
+    user = UserFactory(name=party.name, verified=True)
+    link_party(party=party, user_id=user.pk, by=SYSTEM, today=TODAY)
+    party.refresh_from_db()
+    ask_for_guardian(party=party, user=user, by=SYSTEM, today=TODAY)
+    assert disposes(party, web(user, party), Disposal.SETTLE, TODAY) is (age == 18)
+    client.force_login(chen)
+    assert ("已核对，由本人办理" in client.get(page_of(party)).content.decode()) is may
+    answer = client.post(page_of(party), {"act": "work", "work-proof": "contract"})
+    assert answer.status_code == (302 if may else 422)
+    party.refresh_from_db()
+    if not may:
+        assert party.own_work_checked_on is None
+        return
+    case = Case.objects.get(pk=party.case_id)
+    assert asked(party) == []
+    assert may_dispose(case, user, Disposal.SETTLE, TODAY)
+    need_power(party=party, by=web(user, party), act=Disposal.SETTLE, today=TODAY)
+    need_power(
+        party=party,
+        by=By(user_id=chen.pk, channel=Channel.COUNTER, party_id=party.pk),
+        act=Disposal.SETTLE,
+        today=TODAY,
+    )
+    assert told(user) == ["您可以自己办理"]
+    assert "靠自己的劳动收入生活" in client.get(page_of(party)).content.decode()
+    client.post(page_of(party), {"act": "work", "work-proof": "contract"})
+    assert case.events.filter(kind="intake.own_work_proved").count() == 1, "twice is once"
+
+
+def test_whose_guardian_acted_until_the_work_was_seen_acts_alone(
+    client: Client, ward: Party, mother: User, chen: User
+) -> None:
+    first = under_way(ward)
+    young(ward, 17)
+    client.force_login(chen)
+    assert client.post(page_of(ward), {"act": "work"}).status_code == 422
+    client.post(page_of(ward), {"act": "work", "work-proof": "business"})
+    ward.refresh_from_db()
+    assert (ward.guardian, ward.own_work_checked_on, asked(ward)) == ("", TODAY, [])
+    assert not visible_to(mother, TODAY).exists()
+    assert Service.objects.get(paper=first.paper, state=ServiceState.PENDING).address.recipient_name == "张小明"
+    client.post(page_of(ward), guardian(name="张父"))
+    ward.refresh_from_db()
+    assert (ward.guardian, ward.own_work_checked_on) == ("张父", None), "who has a guardian does not act alone"

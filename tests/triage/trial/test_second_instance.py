@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from common.cases.actions import add_representation, give_number, start_deadlines, sweep_lapsed
@@ -15,6 +16,7 @@ from common.cases.queries import number_of
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Authority, Side, TodoKind
 from common.delivery.queries import APPEALS
+from common.documents.models import Paper
 from common.law import clock
 from common.law.papers import PaperKind
 from common.notifications.models import Notice
@@ -371,6 +373,11 @@ def test_a_wrong_result_ends_no_copy_no_answer_no_fee_and_no_file() -> None:
     assert set(suit.case.todos.filter(done_on=None).values_list("subject", flat=True)) == open_
 
 
+def shown(paper: Paper) -> str:
+    """What the paper says, as it is printed."""
+    return render_to_string("triage/trial/papers/appeal_correction.html", paper.context)
+
+
 def test_an_appeal_and_a_copy_written_down_wrongly_are_taken_back_and_recorded_anew() -> None:
     """With the reason, told to who was told; what it had ended is asked again; the last one leaves no appeal."""
     suit, his, hers = two_appeals()
@@ -395,6 +402,13 @@ def test_an_appeal_and_a_copy_written_down_wrongly_are_taken_back_and_recorded_a
         assert client.post(page, {"strike": "1", "what": his.pk, "why": "金额看错了"}).status_code == 302
         assert own.get().state == "open", "it may appeal as if it had not"
         assert "法院登记的李四的上诉有误" in suit.told(suit.zhang)
+        assert "法院登记的您的上诉有误，是我们的错，已经收回。原因：金额看错了。" in suit.told(suit.li)
+        assert "金额看错了" not in suit.told(suit.zhang), "why is for who had appealed"
+        assert "原因：是 3 日收到的。" in suit.told(suit.zhang)
+        read = {row.party_id: row for row in suit.case.papers.filter(kind=PaperKind.APPEAL_CORRECTION)}
+        assert set(read) == {suit.first.pk, suit.second.pk}
+        assert "更正的原因：金额看错了" in shown(read[suit.second.pk])
+        assert "李四的上诉状副本的日期有误" in shown(read[suit.first.pk])
         assert [role for role, _ in second_roles(suit.case)] == ["上诉人", "被上诉人", "被上诉人"]
         assert (reds(), faults()) == ([], [])
         record_appeal(party=suit.second, on=DAY, disputed=600_000, **said)

@@ -11,7 +11,7 @@ from common.cases.models import Todo
 from common.cases.states import TodoKind
 from common.delivery.actions import fail_service, serve_again
 from common.delivery.models import Service
-from common.delivery.states import Method
+from common.delivery.states import Effect, Method
 from common.law import clock
 from common.law.papers import PaperKind
 from common.notifications.models import Notice
@@ -114,3 +114,46 @@ def test_the_trial_goes_on_before_who_had_it_unless_barred(trial: Trial, barred:
     row = trial.case.assignments.get(until=None)
     assert row.judge == (other.judge if barred else trial.judge)
     assert ("原团队" in row.why) is not barred
+
+
+@pytest.mark.parametrize("said", ["online", "recorded"])
+@pytest.mark.parametrize("way", [Method.ELECTRONIC, Method.POST, Method.COUNTER, Method.IN_PERSON])
+def test_who_does_not_sign_goes_back_to_trial_by_every_way_and_who_had_signed_hears(
+    trial: Trial, way: Method, said: str
+) -> None:
+    """民诉法102; 解释133, 149: before the own signature, however the paper goes; the other's counts no more."""
+    received(trial.case, PaperKind.MEDIATION_PAPER, trial.first)
+    service = paper_to_li(trial)
+    Service.objects.filter(pk=service.pk).update(method=way, effect=Effect.SIGNING if way is Method.ELECTRONIC else "")
+    if said == "online":
+        page = client(trial.li).get(f"/delivery/{service.uid}/").content.decode()
+        assert f"/delivery/{service.uid}/refuse/" in page
+        assert ("我签收" in page) is (way is Method.ELECTRONIC), "paper is signed for on paper"
+        client(trial.li).post(f"/delivery/{service.uid}/refuse/")
+    else:
+        url = f"/delivery/{service.uid}/unsigned/"
+        client(trial.clerk).post(url, {"how": "refused", "reason": "李四当面说不同意，拒绝签收"})
+    assert (trial.fresh().stage, trial.case.closing) == ("trial", "")
+    told = Notice.objects.filter(kind="triage.reopened", channel="in_site")
+    bodies_of = dict(told.values_list("user", "body"))
+    assert "您签收过的那一份不再有效" in bodies_of[trial.zhang.pk]
+    assert "您没有签收" in bodies_of[trial.li.pk]
+    assert "您" not in bodies_of[trial.judge.pk]
+    assert "等各方签收" not in trial.page(trial.zhang)
+
+
+@pytest.mark.parametrize("state", ["waiting", "effective"])
+def test_who_has_signed_cannot_go_back_on_it(trial: Trial, state: str) -> None:
+    """民诉法102: before it was served on the one who regrets; by no door after the own signature."""
+    received(trial.case, PaperKind.MEDIATION_PAPER, trial.second)
+    if state == "effective":
+        received(trial.case, PaperKind.MEDIATION_PAPER, trial.first)
+    service = paper_to_li(trial)
+    assert "不用再登记" in client(trial.li).get(f"/delivery/{service.uid}/refuse/").content.decode()
+    assert client(trial.li).post(f"/delivery/{service.uid}/refuse/").status_code == 422
+    page = client(trial.clerk)
+    reason = {"how": "refused", "reason": "李四说后悔了"}
+    assert page.post(f"/delivery/{service.uid}/unsigned/", reason).status_code in (404, 422)
+    assert trial.fresh().stage == "closed"
+    assert not Notice.objects.filter(kind="triage.reopened").exists()
+    assert "不签收" not in client(trial.li).get(f"/delivery/{service.uid}/").content.decode()

@@ -35,6 +35,7 @@ from .judging import (
     uncopied,
     withdrawing,
 )
+from .unsigned import not_signing, signed_before
 
 __all__ = [
     "APPOINTMENTS",
@@ -68,6 +69,7 @@ __all__ = [
     "judge_of",
     "may_appeal",
     "not_called",
+    "not_signing",
     "open_claims",
     "outcome_of",
     "outgrew_small",
@@ -76,6 +78,7 @@ __all__ = [
     "passed",
     "prepays",
     "second_roles",
+    "signed_before",
     "stands",
     "stands_of",
     "to_be_tried",

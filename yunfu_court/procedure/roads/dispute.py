@@ -75,6 +75,7 @@ LAPSES: dict[str, Step[DeadlineLapsed]] = {
     **dict.fromkeys(PERIODS, do.expire_mediation),  # 在线调解24, 25(6)
     "mediator_signs": do.hand_overdue,  # 特邀调解24; the time is the court's own
     "other_address": do.where_unanswered,  # 简易规定8, 民诉法95; the time is the court's own
+    "agreement_payment": med.payment_over,  # 在线调解19: its creditor is asked whether it came
     "agreement_choice": med.never_chosen,  # 民诉法102; the time is the court's own
     "confirmation_application": med.confirmation_late,  # 民诉法205
     "fee_payment": do.lapse_fee,  # 解释213
