@@ -26,7 +26,7 @@ from .published import (
     told,
     unnamed,
 )
-from .receipts import APPEALS, all_received_on, all_sent_on, in_effect, started, started_together
+from .receipts import APPEALS, all_received_on, all_sent_on, came_back, in_effect, started, started_together
 from .signing import (
     accepting_user,
     acceptors,
@@ -73,6 +73,7 @@ __all__ = [
     "asked_of",
     "asked_until",
     "binders",
+    "came_back",
     "current_address",
     "desk",
     "envelope",
