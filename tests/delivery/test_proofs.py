@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from common.cases.actions import admit
+from common.cases.actions import add_representation, admit
 from common.cases.models import Event, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Capacity, PartyKind
+from common.cases.states import Authority, Capacity, PartyKind
 from common.delivery import actions
 from common.delivery.models import Service
 from common.delivery.rules import Signed, proof_problem, signers, tells
@@ -104,6 +104,32 @@ def test_the_other_side_and_a_stranger_do_not_sign(suit: Any) -> None:
             actions.fail_service(service=row, by=CLERK, reason="x")
         done = actions.record_service(**given, shown=signed(li, number="xa 000000001 cn", identity=""))
     assert done.proof == f"邮件号码 {NUMBER}，李四（本人）签收"
+
+
+@pytest.mark.django_db
+def test_nobody_signs_as_an_agent_or_a_recipient_whom_the_file_does_not_know(suit: Any) -> None:
+    """民诉法88: the agent is the party's, and who takes papers was named by it."""
+    case, _, li = suit
+    with clock.at(MONDAY):
+        row = actions.serve(party=li, by=CLERK, paper=fee_notice(case, li), method=P)
+
+        def record(relation: Relation, name: str) -> str:
+            shown = Signed(number=NUMBER, signer=name, relation=relation)
+            try:
+                actions.record_service(service=row, by=CLERK, day=MONDAY, method=P, today=MONDAY, shown=shown)
+            except ActionRefused as refused:
+                return refused.field
+            return ""
+
+        assert record(Relation.AGENT, "赵六") == "signer"
+        assert record(Relation.NAMED, "何文") == "signer"
+        said = {"phone": "13700000009", "unit": "", "authority": Authority.GENERAL, "powers": []}
+        add_representation(party=li, name="王律师", since=MONDAY, **said)
+        actions.confirm_address(party=li, by=CLERK, recipient_name="何文", postal="罗定市罗城街道一号")
+        row.refresh_from_db()
+        assert record(Relation.AGENT, "赵六") == "signer"
+        assert record(Relation.NAMED, "王律师") == "signer"
+        assert record(Relation.NAMED, "何文") == ""
 
 
 @pytest.mark.django_db
