@@ -28,6 +28,7 @@ from common.fields import bigrams, blind_index
 from common.law import numbers
 from common.law.abroad import Home, foreign_case, without_domicile
 from common.law.articles import Article, Finding
+from common.law.regimes import NumberKind
 from common.law.terms import Course, deadline, term
 from common.people.models import OrganisationMember, User
 from common.people.queries import organisations_of
@@ -265,7 +266,9 @@ def shown_number(numbers: Sequence[CaseNumber]) -> str:
     """Of a case's numbers: the suit's own if it has one, the newest where it was sent back; else the newest of any
     kind, else none yet."""
     newest = sorted(numbers, key=lambda number: number.pk, reverse=True)
-    own = next((number for number in newest if number.kind in ("民初", "行初")), None)
+    own = next(
+        (number for number in newest if number.kind in (NumberKind.CIVIL_FIRST, NumberKind.ADMINISTRATIVE_FIRST)), None
+    )
     found = own or next(iter(newest), None)
     return found.text if found is not None else ""
 

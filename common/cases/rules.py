@@ -13,6 +13,7 @@ from common.law.articles import Finding, art
 from common.law.numbers import clean, mask
 from common.law.papers import PaperKind
 from common.law.refusal import ActionRefused as ActionRefused  # raised by every room
+from common.law.regimes import NumberKind
 from common.law.terms import Term
 from common.people.rules import normalise_phone, same_name
 from common.people.states import OrganisationRole
@@ -178,7 +179,7 @@ def signer_named(typed: str, possible: Sequence[Signer], *, field: str = "name")
 
 # 法〔2015〕137号: （年度）法院代字 类型代字 编号 号. Internal serials (petitions, mediation without a suit since 2025)
 # are shaped differently on purpose, so that nobody takes them for a case number.
-INTERNAL_KINDS: dict[str, str] = {"信访": "云信访", "调解": "云调"}
+INTERNAL_KINDS: dict[str, str] = {NumberKind.PETITION: "云信访", NumberKind.INTERNAL: "云调"}
 
 _NUMBER = re.compile(r"^[（(]?\s*(20\d{2})\s*[)）]?\s*(粤\d{0,4})\s*([\u4e00-\u9fa5]{1,5})\s*(\d{1,6})\s*号?$")
 

@@ -78,15 +78,16 @@ class Wish(LabelledEnum):
 
 
 class NumberKind(StrEnum):
-    """What a case is numbered by while it is mediated."""
+    """What a case is numbered by: the 类型代字 of its number is the code (法〔2015〕137号), so that a number as it is
+    typed names its kind. INTERNAL and PETITION are serials of the house."""
 
-    INTERNAL = "internal"
+    INTERNAL = "调解"
+    PETITION = "信访"
     PRE_SUIT = "诉前调"
+    CONFIRMATION_PRE_SUIT = "诉前调确"
+    CONFIRMATION = "民特"
     CIVIL_FIRST = "民初"
-
-    @property
-    def label(self) -> str:
-        return "内部流水号" if self is NumberKind.INTERNAL else self.value
+    ADMINISTRATIVE_FIRST = "行初"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +164,10 @@ def number_kind(route: Route, regime: Regime) -> NumberKind:
     return ROUTES[route].number
 
 
-def confirmation_number(route: Route, regime: Regime) -> str:
+def confirmation_number(route: Route, regime: Regime) -> NumberKind:
     """The type of number of a judicial confirmation: 诉前调确 where the mediation was numbered 诉前调, else 民特."""
-    return "诉前调确" if number_kind(route, regime) is NumberKind.PRE_SUIT else "民特"
+    before = number_kind(route, regime) is NumberKind.PRE_SUIT
+    return NumberKind.CONFIRMATION_PRE_SUIT if before else NumberKind.CONFIRMATION
 
 
 def mediation_length(route: Route, summary: bool, on: date) -> Finding[Length]:

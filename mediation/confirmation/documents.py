@@ -6,6 +6,7 @@ from common.cases.models import Event
 from common.documents.rules import PaperRequest
 from common.law.articles import Article, art
 from common.law.papers import PaperKind
+from common.law.regimes import NumberKind
 from common.rooms import Makers, on
 from mediation.confirmation import events
 from mediation.confirmation.models import Confirmation
@@ -35,7 +36,7 @@ def accepted(record: Event, event: events.ConfirmationAccepted) -> list[PaperReq
         "kind": PaperKind.CONFIRMATION_ACCEPTANCE,
         "title": PaperKind.CONFIRMATION_ACCEPTANCE.label,
         "context": context,
-        "number": number_of(case, "诉前调确", "民特"),
+        "number": number_of(case, NumberKind.CONFIRMATION_PRE_SUIT, NumberKind.CONFIRMATION),
     }
     return to_each(row.agreement.parties, request)
 
@@ -67,7 +68,7 @@ def ruled(record: Event, event: events.Confirmed | events.ConfirmationRefused) -
         "kind": PaperKind.CONFIRMATION_RULING,
         "title": PaperKind.CONFIRMATION_RULING.label,
         "context": context,
-        "number": number_of(case, "诉前调确", "民特"),
+        "number": number_of(case, NumberKind.CONFIRMATION_PRE_SUIT, NumberKind.CONFIRMATION),
     }
     return to_each(row.agreement.parties, request)
 

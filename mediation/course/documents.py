@@ -10,7 +10,7 @@ from common.cases.models import Case, Event
 from common.documents.rules import PaperRequest
 from common.law.articles import Article, art
 from common.law.papers import PaperKind
-from common.law.regimes import Route
+from common.law.regimes import NumberKind, Route
 from common.rooms import Makers, on
 from mediation.course import events
 from mediation.course.models import Mediation
@@ -37,8 +37,8 @@ def organisation(mediation: Mediation) -> str:
     return f"{mediator.unit}调解员{mediator.user.display_name}"
 
 
-def number_of(case: Case, *kinds: str) -> str:
-    """The newest number of the case of these kinds (诉前调, 民初 …); empty when it has none."""
+def number_of(case: Case, *kinds: NumberKind) -> str:
+    """The newest number of the case of these kinds; empty when it has none."""
     row = case.numbers.filter(kind__in=kinds).order_by("-pk").first()
     return row.text if row else ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from common.cases.models import Event
 from common.documents.rules import PaperRequest
 from common.law.papers import PaperKind
+from common.law.regimes import NumberKind
 from common.rooms import Makers, on
 from mediation.course.documents import frame, number_of
 from mediation.outcome import events
@@ -31,7 +32,7 @@ def paper_made(record: Event, event: events.PaperMade) -> list[PaperRequest]:
         "kind": PaperKind.MEDIATION_PAPER,
         "title": PaperKind.MEDIATION_PAPER.label,
         "context": context,
-        "number": number_of(case, "民初"),
+        "number": number_of(case, NumberKind.CIVIL_FIRST),
     }
     return to_each(agreement.parties.filter(left_on__isnull=True), request)
 

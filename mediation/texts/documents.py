@@ -16,6 +16,7 @@ from common.law.clock import SHANGHAI
 from common.law.money import yuan
 from common.law.numbers import mask
 from common.law.papers import PaperKind
+from common.law.regimes import NumberKind
 from common.rooms import Makers, on
 from mediation.course.documents import frame, number_of, organisation
 from mediation.texts import events
@@ -154,7 +155,7 @@ def agreed(record: Event, event: events.Agreed | events.Countersigned | events.H
         "kind": PaperKind.AGREEMENT,
         "title": PaperKind.AGREEMENT.label,
         "context": context,
-        "number": number_of(case, "诉前调", "调解", "民初"),
+        "number": number_of(case, NumberKind.PRE_SUIT, NumberKind.INTERNAL, NumberKind.CIVIL_FIRST),
     }
     return to_each(agreement.parties, request)
 

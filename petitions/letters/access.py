@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from common.cases.access import as_court, holds, stands_in
 from common.cases.models import Case
 from common.fields import blind_index
+from common.law.regimes import NumberKind
 from common.people.models import Anyone
 from common.people.queries import memberships_of
 from common.people.states import Role
@@ -63,7 +64,9 @@ def code_hash(uid: str, code: str) -> str:
 def opened_by(number: str, code: str) -> Petition | None:
     """The petition of this number and code. A wrong number costs the same work as a wrong code and says as little."""
     found = (
-        Petition.objects.select_related("case").filter(case__numbers__text=number, case__numbers__kind="信访").first()
+        Petition.objects.select_related("case")
+        .filter(case__numbers__text=number, case__numbers__kind=NumberKind.PETITION)
+        .first()
     )
     uid, kept = (found.case.uid, found.code_hash) if found else (_NOBODY, code_hash(_NOBODY, new_code()))
     same = hmac.compare_digest(code_hash(uid, code), kept)

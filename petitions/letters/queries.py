@@ -25,6 +25,7 @@ from common.law import terms
 from common.law.articles import Article, Finding
 from common.law.clock import SHANGHAI
 from common.law.papers import PaperKind
+from common.law.regimes import NumberKind
 from common.law.terms import Due, Unit, deadline, term
 from common.people.access import memberships_of
 from common.people.models import Anyone, Membership, User
@@ -128,7 +129,7 @@ def case_number_text(text: str) -> str:
 def number_of(petition: Petition) -> str:
     """云信访〔2026〕5381-00001. No query for a petition that came from here."""
     known = getattr(petition, "serial", None)
-    return known or next((n.text for n in petition.case.numbers.all() if n.kind == "信访"), "")
+    return known or next((n.text for n in petition.case.numbers.all() if n.kind == NumberKind.PETITION), "")
 
 
 def full(rows: Any) -> Any:
@@ -137,7 +138,7 @@ def full(rows: Any) -> Any:
 
 
 def _with_serial(rows: Any) -> Any:
-    serial = CaseNumber.objects.filter(case=OuterRef("case"), kind="信访").values("text")[:1]
+    serial = CaseNumber.objects.filter(case=OuterRef("case"), kind=NumberKind.PETITION).values("text")[:1]
     return rows.annotate(serial=Subquery(serial))
 
 

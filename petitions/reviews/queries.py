@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from common.cases.models import Deadline
+from common.law.regimes import NumberKind
 from common.people.rules import same_name
 from petitions.letters.models import Petition
 from petitions.letters.queries import higher_court, higher_name, review_of, reviewed_here, running
@@ -43,7 +44,7 @@ class Right:
 def asked_about(number: str, name: str, courts: Collection[int]) -> Petition | None:
     """The petition of this number and this petitioner, where one of these courts (pks) answered it or is the one that
     looks at it again. Another name finds nothing: whoever types it reads nothing of it."""
-    rows = Petition.objects.filter(case__numbers__text=number, case__numbers__kind="信访")
+    rows = Petition.objects.filter(case__numbers__text=number, case__numbers__kind=NumberKind.PETITION)
     found = rows.select_related("case__court").prefetch_related("case__parties").first()
     if found is None or not any(same_name(party.name, name) for party in found.case.parties.all()):
         return None

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from common.cases.states import Closing, FactKey, Holder, TodoKind
 from common.law.papers import PaperKind
+from common.law.regimes import NumberKind
 from tests.doors.world import make_world
 from triage.trial.states import ClosingWay
 
@@ -20,6 +21,8 @@ CODES = {
     "todo_kind_known": TodoKind,
     "fact_key_known": FactKey,
     "paper_kind_known": PaperKind,
+    "number_kind_known": NumberKind,
+    "counter_kind_known": NumberKind,
 }
 
 

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from common.cases.actions import add_representation, admit
 from common.cases.models import Event, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import PartyKind
+from common.cases.states import Authority, Capacity, PartyKind
 from common.delivery import actions
 from common.delivery.models import Service
 from common.delivery.rules import Signed, proof_problem, signers, tells
@@ -21,7 +22,7 @@ from common.law.papers import PaperKind
 from common.people.states import Role
 from tests.delivery.conftest import CLERK, MONDAY, NUMBER, signed
 from tests.delivery.test_service import fee_notice, waits
-from tests.factories import staff
+from tests.factories import UserFactory, staff
 from tests.tables import rows
 
 C, P, I, L = Method.COUNTER, Method.POST, Method.IN_PERSON, Method.LEFT  # noqa: E741
@@ -106,6 +107,32 @@ def test_the_other_side_and_a_stranger_do_not_sign(suit: Any) -> None:
 
 
 @pytest.mark.django_db
+def test_nobody_signs_as_an_agent_or_a_recipient_whom_the_file_does_not_know(suit: Any) -> None:
+    """民诉法88: the agent is the party's, and who takes papers was named by it."""
+    case, _, li = suit
+    with clock.at(MONDAY):
+        row = actions.serve(party=li, by=CLERK, paper=fee_notice(case, li), method=P)
+
+        def record(relation: Relation, name: str) -> str:
+            shown = Signed(number=NUMBER, signer=name, relation=relation)
+            try:
+                actions.record_service(service=row, by=CLERK, day=MONDAY, method=P, today=MONDAY, shown=shown)
+            except ActionRefused as refused:
+                return refused.field
+            return ""
+
+        assert record(Relation.AGENT, "赵六") == "signer"
+        assert record(Relation.NAMED, "何文") == "signer"
+        said = {"phone": "13700000009", "unit": "", "authority": Authority.GENERAL, "powers": []}
+        add_representation(party=li, name="王律师", since=MONDAY, **said)
+        actions.confirm_address(party=li, by=CLERK, recipient_name="何文", postal="罗定市罗城街道一号")
+        row.refresh_from_db()
+        assert record(Relation.AGENT, "赵六") == "signer"
+        assert record(Relation.NAMED, "王律师") == "signer"
+        assert record(Relation.NAMED, "何文") == ""
+
+
+@pytest.mark.django_db
 def test_two_people_of_one_name_are_two(suit: Any) -> None:
     case, zhang, li = suit
     Party.objects.filter(pk=zhang.pk).update(name=li.name)
@@ -176,6 +203,15 @@ def test_what_comes_back_from_ones_own_address_is_served_that_day(suit: Any, zha
     page = client.get(f"/cases/{case.uid}/").content.decode()
     assert "李四的邮件退回，视为已收到" in page
     assert "李四已收到" not in page
+    itself = UserFactory(name="李四", verified=True)
+    admit(case=case, user_id=itself.pk, capacity=Capacity.PARTY, by=CLERK, today=MONDAY, party=li)
+    client.force_login(itself)
+    assert "邮件寄到您确认的地址，没有收下" in client.get(f"/delivery/{row.uid}/").content.decode()
+    with clock.at(MONDAY):
+        other = actions.serve(party=li, by=CLERK, paper=fee_notice(case, li), method=P)
+        shown = Signed(number=NUMBER, signer="李四", relation=Relation.SELF)
+        actions.record_service(service=other, by=CLERK, day=MONDAY, method=P, today=MONDAY, shown=shown)
+    assert "没有收下" not in client.get(f"/delivery/{other.uid}/").content.decode(), "signed for, whatever it says"
 
 
 def test_two_clerks_at_once_or_a_party_that_moved(suit: Any, client: Client) -> None:

@@ -86,8 +86,9 @@ def paper_of(case: Case, kind: PaperKind, user: Any, today: date = DAY) -> int:
 
 
 def receipt(party: Party) -> Signed:
-    """What a receipt shows, by post or by hand, that a party of whatever kind signed."""
-    relation = signers(party.kind, ward=bool(party.guardian))[-1]
+    """What a receipt shows, by post or by hand, that somebody of a party of whatever kind signed: an adult of the
+    family, the mailroom."""
+    relation = signers(party.kind, ward=bool(party.guardian))[1]
     return Signed(number="XA000000001CN", signer="何文", relation=relation, identity="0012")
 
 

@@ -84,6 +84,17 @@ def test_an_account_nobody_checked_does_not_file(luoding: Any) -> None:
 
 
 @pytest_db
+def test_nobody_submits_what_is_anothers_or_nobodys(luoding: Any, wang: Any, zhang: Any, huang: Any) -> None:
+    """A draft without account goes to the court over the counter only; one of an account by that account only."""
+    begun = make_draft(user=huang, court=luoding, channel=Channel.COUNTER)
+    own = make_draft(user=zhang, court=luoding)
+    for draft, who in ((begun, wang), (begun, huang), (own, wang)):
+        with pytest.raises(ActionRefused, match="自己的账号"):
+            filing_actions.submit(draft=draft, once=uuid4(), by=by_user(who), today=TODAY)
+    assert not Filing.objects.exists()
+
+
+@pytest_db
 def test_a_member_files_for_the_company(luoding: Any, wang: Any) -> None:
     company = OrganisationFactory(name="罗定石材有限公司", uscc=CODE)
     answers = lending_answers(

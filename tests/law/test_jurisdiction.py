@@ -89,6 +89,13 @@ def test_what_is_about_land_by_its_name_has_the_court_of_the_land_alone(code):
     assert [each.place for each in hint(code, Places(defendant_domicile=LUODING)).value] == [None]
 
 
+def test_what_the_list_calls_by_a_patent_has_the_courts_of_patents():
+    for each in causes.all_causes():
+        named = any("专利" in causes.cause(code).name for code in causes.lineage(each.code))
+        courts = [found.reason for found in hint(each.code, Places(defendant_domicile=LUODING)).value]
+        assert any(reason.startswith("知识产权法院、最高人民法院") for reason in courts) is named, each
+
+
 def test_of_a_thing_the_court_of_the_land_is_named_while_nobody_said_that_it_moves():
     found = hint("56.2", Places(defendant_domicile=LUODING)).value
     assert [each.place for each in found] == [LUODING, None]

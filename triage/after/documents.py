@@ -9,7 +9,7 @@ from common.cases.models import Case, Party
 from common.cases.states import Side
 from triage.after.rules import End
 from triage.after.states import Remedy
-from triage.trial.states import ClosingWay
+from triage.trial.states import ClosingWay, SecondRole
 
 # Remedy -> (what the one who applies is called, the others, what is asked for, why).
 _CALLED = {
@@ -20,10 +20,10 @@ _CALLED = {
 
 
 def form_context(
-    case: Case, party: Party, end: End, remedy: Remedy, roles: Mapping[int, str] | None = None
+    case: Case, party: Party, end: End, remedy: Remedy, roles: Mapping[int, SecondRole] | None = None
 ) -> dict[str, Any]:
     """What the form prints: who applies first, then the other side, then who else took part in the trial. Where others
-    live is left to whoever knows it: an address may be one that the court protects. `roles`: what each was called
+    live is left to whoever knows it: an address may be one that the court protects. `roles`: what each was
     above, where it was."""
     own, other, asks, why = _CALLED[remedy]
     was = roles or {}
@@ -66,11 +66,11 @@ def _with_it(end: End, remedy: Remedy) -> str:
     return f"1. 本{remedy.form}副本　　份；2. {judged}；3. 身份证件复印件；4. 证据　　份。"
 
 
-def _block(called: str, party: Party, case: Case, above: Mapping[int, str]) -> dict[str, Any]:
+def _block(called: str, party: Party, case: Case, above: Mapping[int, SecondRole]) -> dict[str, Any]:
     first = party.called(case.kind)
     was = "" if first in called else f"原审{first}"
     if role := above.get(party.pk):
-        was = f"一审{first}" if role.startswith("原审") else f"一审{first}、二审{role}"
+        was = f"一审{first}" if role is SecondRole.ORIGINAL else f"一审{first}、二审{role.label}"
     return {
         "called": called,
         "was": was,

@@ -14,7 +14,7 @@ from common.law.mediability import DIVORCE
 from triage.after.rules import End, Second, standing
 from triage.trial.models import Closing
 from triage.trial.queries import appeal_of, outcome_of, second_roles
-from triage.trial.states import AppealResult, ClosingWay
+from triage.trial.states import AppealResult, ClosingWay, SecondRole
 
 _SUED = (Side.CLAIMANT, Side.RESPONDENT)
 
@@ -68,8 +68,8 @@ def notice(case: Case, closing: Closing, party: Party, today: date) -> str:
     return standing(end_of(case, closing, party, today), today)
 
 
-def roles_above(case: Case, end: End) -> dict[int, str]:
-    """Party -> what it was called before the court above, where that court's paper binds (解释315-317)."""
+def roles_above(case: Case, end: End) -> dict[int, SecondRole]:
+    """Party -> what it was before the court above, where that court's paper binds (解释315-317)."""
     return {party.pk: role for role, party in second_roles(case)} if end.above_binds else {}
 
 

@@ -23,6 +23,18 @@ class RulingKind(LabelledEnum):
         return self in (RulingKind.INADMISSIBLE, RulingKind.DISMISSAL)
 
 
+class SecondRole(LabelledEnum):
+    """What a party is in the second instance (解释315-317)."""
+
+    APPELLANT = "appellant", "上诉人"
+    APPELLEE = "appellee", "被上诉人"
+    ORIGINAL = "original", "原审"
+
+    def called(self, first: str) -> str:
+        """In words, by what it is called in the first instance: 上诉人, 原审被告."""
+        return f"{self.label}{first}" if self is SecondRole.ORIGINAL else self.label
+
+
 class DismissalGround(LabelledEnum):
     """Why a registered suit is dismissed: it lacks a condition of 民诉法122, one of 127 applies (解释208第3款), or
     what it rests on is for the police first: the fee goes back (办法25, 27), and not where the suit goes on."""

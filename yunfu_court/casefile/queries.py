@@ -21,6 +21,7 @@ from common.cases.queries import PARTICIPATIONS, Offer, Panel, shown_number
 from common.cases.states import ENDED, Capacity, DeadlineState, Stage, TodoKind
 from common.documents.queries import documents_of, unread_of
 from common.law import terms as law_terms
+from common.law.labelled import LabelledEnum
 from common.people.access import memberships_of
 from common.people.models import Anyone, User
 from common.people.states import Role
@@ -72,6 +73,27 @@ class Coming:
     words: str
 
 
+class OwnAs(LabelledEnum):
+    """As what a reader is here for a party: in words, what stands beside its name."""
+
+    SELF = "self", "您"
+    GUARDIAN = "guardian", "您代为诉讼"
+    AGENT = "agent", "您代理"
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """A party, by what it is called, and as what the reader is here for it: None, another's."""
+
+    called: str
+    party: Party
+    own: OwnAs | None
+
+    @property
+    def by_mandate(self) -> bool:
+        return self.own is OwnAs.AGENT
+
+
 @dataclass(frozen=True)
 class CasePage:
     """Everything the case page shows."""
@@ -81,7 +103,7 @@ class CasePage:
     party: Party | None
     others: Sequence[Party]  # whom this reader is or speaks for besides
     staff: bool
-    parties: Sequence[tuple[str, Party, str]]
+    parties: Sequence[PartyLine]
     headline: str  # what stands first where nothing is due
     notices: Sequence[str]
     moments: Sequence[Moment]
@@ -159,7 +181,7 @@ def page(case: Case, user: User, today: date) -> CasePage:
         party=party,
         others=[each for each in parties if each.pk in mine and party is not None and each.pk != party.pk],
         staff=staff,
-        parties=[(p.called(case.kind), p, _own(p, who) if p.pk in mine else "") for p in parties],
+        parties=[PartyLine(p.called(case.kind), p, _own(p, who) if p.pk in mine else None) for p in parties],
         headline=headline,
         notices=notices,
         moments=timeline(
@@ -208,11 +230,11 @@ def told_in(events: QuerySet[Event]) -> QuerySet[Event]:
     return events.select_related("actor").only(*shown)
 
 
-def _own(party: Party, who: Looker) -> str:
-    """What stands beside each party the reader is, or speaks for: as a ward's guardian, or by a mandate."""
+def _own(party: Party, who: Looker) -> OwnAs:
+    """As what the reader is here for a party it is, or speaks for."""
     if any(row.capacity == Capacity.AGENT and row.party_id == party.pk for row in who.rows):
-        return "您代理"
-    return "您代为诉讼" if party.guardian else "您"
+        return OwnAs.AGENT
+    return OwnAs.GUARDIAN if party.guardian else OwnAs.SELF
 
 
 def _waiting(case: Case, row: Todo, user: User, today: date) -> Waiting:

@@ -24,7 +24,7 @@ from common.delivery.actions import (
     serve_again,
 )
 from common.delivery.models import Service
-from common.delivery.queries import accepting_user, hanging_before, may_sign_for, portal_user
+from common.delivery.queries import accepting_user, hanging_before, may_sign_for, named_on_file, portal_user
 from common.delivery.rules import BY_ACCEPTANCE, Signed
 from common.delivery.states import KIND, Effect, Method, Relation, ServiceState
 from common.law import clock
@@ -146,11 +146,12 @@ def serve(errand: Errand, plan: Plan, cast: Cast, today: date) -> None:
 
 
 def _receipt(service: Service) -> Signed:
-    """What the receipt shows: the party signed itself, a unit's mailroom or its head."""
+    """What the receipt shows: the party signed itself, a unit's mailroom or head, whom it is for."""
     party = service.party
     ward = bool(party.guardian)
     relation = next(iter(may_sign_for(party, service.kind, service.ordered_on)), Relation.GUARDIAN)
-    signer = {Relation.SELF: party.name, Relation.GUARDIAN: party.guardian}.get(relation, party.legal_representative)
+    known = {Relation.SELF: [party.name], Relation.GUARDIAN: [party.guardian], **named_on_file(party)}
+    signer = next(iter(known.get(relation, ())), party.legal_representative)
     own = party.guardian_id if ward else party.id_number if relation is Relation.SELF else ""
     return Signed(
         number=f"XA{service.pk:09d}CN" if service.method == Method.POST else "",

@@ -13,6 +13,7 @@ from common.cases.events import By, Numbered
 from common.cases.models import Case, CaseNumber, NumberCounter
 from common.cases.rules import number_text
 from common.fields import pieces
+from common.law.regimes import NumberKind
 
 from .announce import announce
 
@@ -41,10 +42,10 @@ def issuer() -> Issuer:
 
 
 @transaction.atomic
-def give_number(*, case: Case, kind: str, by: By, today: date, anew: bool = False) -> CaseNumber:
+def give_number(*, case: Case, kind: NumberKind | str, by: By, today: date, anew: bool = False) -> CaseNumber:
     """Give the case its number of this kind in its court; giving it again returns the one it has. `anew`: it is sent
     back to be tried anew, and has another one from today (民诉法41第3款)."""
-    case = Case.lock(case.pk)
+    case, kind = Case.lock(case.pk), NumberKind(kind)
     had = case.numbers.filter(court_id=case.court_id, kind=kind).order_by("-pk").first()
     if had and not anew:
         return had

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=16)),
+                ('kind', models.CharField(choices=[('调解', '调解'), ('信访', '信访'), ('诉前调', '诉前调'), ('诉前调确', '诉前调确'), ('民特', '民特'), ('民初', '民初'), ('行初', '行初')], max_length=16)),
                 ('serial', models.PositiveIntegerField()),
                 ('text', models.CharField(max_length=60, unique=True, verbose_name='案号')),
                 ('given_on', models.DateField()),
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('year', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(max_length=16)),
+                ('kind', models.CharField(choices=[('调解', '调解'), ('信访', '信访'), ('诉前调', '诉前调'), ('诉前调确', '诉前调确'), ('民特', '民特'), ('民初', '民初'), ('行初', '行初')], max_length=16)),
                 ('last', models.PositiveIntegerField(default=0)),
                 ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courts.court')),
             ],
@@ -317,6 +317,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('court', 'year', 'kind', 'serial'), name='number_once'),
         ),
         migrations.AddConstraint(
+            model_name='casenumber',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['信访', '民初', '民特', '行初', '诉前调', '诉前调确', '调解'])), name='number_kind_known', violation_error_message='不是系统认识的代码。'),
+        ),
+        migrations.AddConstraint(
             model_name='claim',
             constraint=models.UniqueConstraint(fields=('case', 'order'), name='claim_place_once'),
         ),
@@ -327,6 +331,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='numbercounter',
             constraint=models.UniqueConstraint(fields=('court', 'year', 'kind'), name='counter_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='numbercounter',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['信访', '民初', '民特', '行初', '诉前调', '诉前调确', '调解'])), name='counter_kind_known', violation_error_message='不是系统认识的代码。'),
         ),
         migrations.AddConstraint(
             model_name='party',

@@ -14,7 +14,7 @@ from django.db.models import Q
 from common.cases.events import Channel
 from common.cases.states import ENDED, CaseKind, Closing, Stage
 from common.fields import choices_of, one_of, receipt_number, short_uid
-from common.law.regimes import HISTORY_FROM, HISTORY_NOTE, Regime, Route
+from common.law.regimes import HISTORY_FROM, HISTORY_NOTE, NumberKind, Regime, Route
 
 # The cases locked while one announced event is reacted to: every action of the reaction works on the same object.
 _held: ContextVar[dict[int, Case] | None] = ContextVar("held_cases", default=None)
@@ -140,7 +140,7 @@ class CaseNumber(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="numbers")
     court = models.ForeignKey("courts.Court", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=16)
+    kind = models.CharField(max_length=16, choices=choices_of(NumberKind))
     serial = models.PositiveIntegerField()
     text = models.CharField("案号", max_length=60, unique=True)
     given_on = models.DateField()
@@ -149,6 +149,7 @@ class CaseNumber(models.Model):
         verbose_name = "案号"
         constraints = [
             models.UniqueConstraint(fields=["court", "year", "kind", "serial"], name="number_once"),
+            one_of("kind", NumberKind, "number_kind_known"),
         ]
 
     def __str__(self) -> str:
@@ -160,11 +161,14 @@ class NumberCounter(models.Model):
 
     court = models.ForeignKey("courts.Court", models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=16)
+    kind = models.CharField(max_length=16, choices=choices_of(NumberKind))
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["court", "year", "kind"], name="counter_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["court", "year", "kind"], name="counter_once"),
+            one_of("kind", NumberKind, "counter_kind_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.court_id} {self.year} {self.kind} {self.last}"

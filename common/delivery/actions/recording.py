@@ -18,7 +18,7 @@ from common.delivery.actions.dispatching import need_sent, sent
 from common.delivery.actions.hanging import settle_hanging, tend_hanging, tend_unsigned
 from common.delivery.events import Failed, Served
 from common.delivery.models import Service
-from common.delivery.queries import binders, may_sign_for, nobody_binds, still_wanted
+from common.delivery.queries import binders, may_sign_for, named_on_file, nobody_binds, still_wanted
 from common.delivery.rules import BY_ACCEPTANCE, Signed, day_rule, may_serve_by, proof_problem, record_problem, tells
 from common.delivery.states import ANSWERED, SERVICE_MOVES, EChannel, Effect, Method, Relation, ServiceState
 from common.documents.actions import issue_paper
@@ -165,6 +165,11 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
         raise ActionRefused(f"本人签收的，签收人是{party.name}。别人签收的，请选签收人的身份。", field="signer")
     if signed and shown.relation == Relation.GUARDIAN and not same_name(shown.signer, party.guardian):
         raise ActionRefused(f"登记的法定代理人是{party.guardian}，请核对签收人。", field="signer")
+    known_as = named_on_file(party).get(Relation(shown.relation)) if signed else None
+    if known_as is not None and not any(same_name(shown.signer, name) for name in known_as):
+        what = Relation(shown.relation).label
+        told = f"登记的{what}是{'、'.join(dict.fromkeys(known_as))}" if known_as else f"案件里没有登记{what}"
+        raise ActionRefused(f"{told}，请核对签收人。", field="signer")
     others = Party.objects.filter(case=service.case_id).exclude(side=party.side).values_list("name", flat=True)
     # Whom the file names for this party is that person, also where somebody on the other side has the same name.
     own_people = (party.takes_papers, party.legal_representative)

@@ -26,7 +26,7 @@ from .published import (
     told,
     unnamed,
 )
-from .receipts import APPEALS, all_received_on, all_sent_on, in_effect, started, started_together
+from .receipts import APPEALS, all_received_on, all_sent_on, came_back, in_effect, started, started_together
 from .signing import (
     accepting_user,
     acceptors,
@@ -34,6 +34,7 @@ from .signing import (
     binders,
     has_accepted,
     may_sign_for,
+    named_on_file,
     named_to_take,
     nobody_acts,
     nobody_binds,
@@ -73,6 +74,7 @@ __all__ = [
     "asked_of",
     "asked_until",
     "binders",
+    "came_back",
     "current_address",
     "desk",
     "envelope",
@@ -87,6 +89,7 @@ __all__ = [
     "may_sign_for",
     "may_still_say",
     "missing",
+    "named_on_file",
     "named_to_take",
     "nobody_acts",
     "nobody_binds",

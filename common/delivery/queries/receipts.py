@@ -6,14 +6,12 @@ from datetime import date
 
 from django.db.models import Min, QuerySet
 
-from common.cases.models import (
-    Case,
-    Deadline,
-)
+from common.cases.models import Case, Deadline, Event
 from common.cases.rules import Awaited
 from common.cases.states import DeadlineState
+from common.delivery.events import Served
 from common.delivery.models import Service
-from common.delivery.states import ServiceState
+from common.delivery.states import Method, ServiceState
 from common.law.articles import Finding
 from common.law.effect import effect
 from common.law.papers import PaperKind
@@ -27,6 +25,14 @@ def started(service: Service) -> QuerySet[Deadline]:
     key = Awaited(paper, service.party_id).key
     rows = Deadline.objects.filter(case=service.case_id, awaits=key, start=service.served_on)
     return rows.exclude(state=DeadlineState.VOID).order_by("due", "id")
+
+
+def came_back(service: Service) -> bool:
+    """Whether a letter is taken for received because it came back from the party's own address (专递规定11)."""
+    if service.method != Method.POST or service.state != ServiceState.SERVED:
+        return False
+    rows = Event.objects.filter(case=service.case_id, kind=Served.kind, payload__service_id=service.pk)
+    return rows.filter(payload__unsigned=True).exists()
 
 
 def started_together(service: Service) -> QuerySet[Deadline]:

@@ -86,6 +86,16 @@ def binders(party: Party, today: date) -> dict[Relation, tuple[str, ...]]:
     return found
 
 
+def named_on_file(party: Party) -> dict[Relation, list[str]]:
+    """Whom the file knows as the agents of the party, also those whose mandate has ended since, and whom a confirmed
+    address names to take its papers (民诉法88): nobody else signs a receipt as one of these."""
+    addresses = party.service_addresses.filter(confirmed_at__isnull=False)
+    return {
+        Relation.AGENT: list(party.representations.order_by("pk").values_list("name", flat=True)),
+        Relation.NAMED: list(addresses.order_by("pk").values_list("recipient_name", flat=True)),
+    }
+
+
 def may_sign_for(party: Party, kind: str, today: date) -> tuple[Relation, ...]:
     """As what somebody may sign for this paper in the party's stead (rules.signers); for a 调解书: `binders`."""
     if kind in BY_ACCEPTANCE:

@@ -149,9 +149,14 @@ def needs_gist(kind: str, title: str, *, decision: bool) -> str:
     """What the notice of such a paper must tell of its content, as the form asks for it (解释139); empty: nothing."""
     if kind == PaperKind.COMPLAINT_COPY:
         return "起诉要点"
-    if kind == PaperKind.SUMMONS or "传票" in title:
+    if _summons(kind, title):
         return "出庭的时间、地点"
     return "裁判主要内容" if decision else ""
+
+
+def _summons(kind: str, title: str) -> bool:
+    """Whether it calls somebody to a hearing: by its kind, or, of a file a clerk brought, by what they called it."""
+    return kind == PaperKind.SUMMONS or "传票" in title
 
 
 def notice_lines(
@@ -181,6 +186,6 @@ def notice_lines(
             told.append(f"答辩期限：公告期满后{length}内。不答辩的，不影响法院审理。")
         else:
             told.append(f"{name}：公告期满后{length}内。")
-    if what.startswith("出庭"):
+    if _summons(kind, title):
         told.append("没有正当理由不到庭的，法院" + ("可以缺席判决。" if sued else "可以按撤诉处理。"))
     return told

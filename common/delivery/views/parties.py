@@ -122,6 +122,7 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
             "document": document,
             "day_rule": rule_of_day(service),
             "served": service.state == ServiceState.SERVED,
+            "came_back": queries.came_back(service),
             "started": [(name_of(row.term, service.case.received_on), row) for row in queries.started(service)],
             "today": today,
             "to_confirm": service.state == ServiceState.PENDING and service.method == Method.ELECTRONIC,

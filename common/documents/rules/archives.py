@@ -8,12 +8,14 @@ from zipfile import ZipInfo
 from common.documents.rules.bounds import DocumentError, Inspected, Limits
 from common.documents.states import MediaType
 
+_CALLED = {MediaType.DOCX: "Word 文件", MediaType.OFD: "OFD 文件"}
+
 
 def read_docx(entries: Sequence[ZipInfo], size: int, limits: Limits) -> Inspected:
     names = {entry.filename for entry in entries}
     if "[Content_Types].xml" not in names or "word/document.xml" not in names:
         raise DocumentError("这是压缩包或不支持的 Office 文件", "请解压后逐个上传，表格请另存为 PDF")
-    _sound(entries, size, limits, "Word 文件")
+    _sound(entries, size, limits, MediaType.DOCX)
     hidden = ("vbaproject", "oleobject", "activex")
     if any(word in name.lower() for name in names for word in hidden):
         raise DocumentError("Word 文件中含有宏或嵌入对象", "请另存为 PDF 后上传")
@@ -22,13 +24,13 @@ def read_docx(entries: Sequence[ZipInfo], size: int, limits: Limits) -> Inspecte
 
 def read_ofd(entries: Sequence[ZipInfo], size: int, limits: Limits) -> Inspected:
     """An OFD (GB/T 33190-2016): attachments and signatures inside stay where they are, the copy shows the pages."""
-    _sound(entries, size, limits, "OFD 文件")
+    _sound(entries, size, limits, MediaType.OFD)
     return Inspected(MediaType.OFD, 0, copied=True)
 
 
-def _sound(entries: Sequence[ZipInfo], size: int, limits: Limits, what: str) -> None:
+def _sound(entries: Sequence[ZipInfo], size: int, limits: Limits, kind: MediaType) -> None:
     unpacked = sum(entry.file_size for entry in entries)
-    odd = DocumentError(f"{what}的内部结构异常", "请另存为 PDF 后上传")
+    odd = DocumentError(f"{_CALLED[kind]}的内部结构异常", "请另存为 PDF 后上传")
     if len(entries) > limits.entries or unpacked > limits.unpacked or unpacked > size * limits.ratio:
         raise odd
     if any(entry.flag_bits & 1 for entry in entries):
@@ -36,5 +38,5 @@ def _sound(entries: Sequence[ZipInfo], size: int, limits: Limits, what: str) -> 
     names = [entry.filename for entry in entries]
     if any(name.startswith("\\") or ".." in name.replace("\\", "/").split("/") for name in names):
         raise odd
-    if what != "OFD 文件" and any(name.startswith("/") for name in names):
+    if kind is not MediaType.OFD and any(name.startswith("/") for name in names):
         raise odd

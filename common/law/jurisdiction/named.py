@@ -78,6 +78,12 @@ _TABLE: tuple[_Named, ...] = (
     _Named(("481",), "被申请人居住地", (art("反家暴法", 25),), "defendant_residence"),
     _Named(("481",), "家庭暴力发生地", (art("反家暴法", 25),), "tort"),
 )
+# What the list calls by 专利: contracts, ownership and infringement, standards, links of medicines, void patents, and
+# the orders before a suit. A test compares them with the list.
+_PATENT_TOPS = (
+    *("152", "153", "154", "167", "168", "169", "170", "179.1", "179.2", "179.3", "180", "181.3", "181.4", "181.5"),
+    *("183", "465", "466", "467"),
+)
 _PATENTS = _Named(
     (),
     "知识产权法院、最高人民法院确定的中级法院和基层法院",
@@ -96,7 +102,7 @@ def named(code: str, places: Places) -> Finding[tuple[Candidate, ...]] | None:
     """
     line = causes.lineage(code)
     rows = [row for row in _TABLE if not line.isdisjoint(row.tops)]
-    if any("专利" in causes.cause(each).name for each in line):
+    if not line.isdisjoint(_PATENT_TOPS):
         rows = [_PATENTS]
     if not rows:
         return (

@@ -124,10 +124,13 @@ def _court_of(draft: Draft, by: By, today: date) -> Court:
 def _capacity(draft: Draft, given: Answers, by: By, today: date) -> Capacity | None:
     """As what the account files; None for a filing without account. At the window the clerk has seen who stands there:
     an account that is not that person's stays outside, and the filing goes on without it."""
+    at_counter = by.channel in COUNTERS
+    if not at_counter and (draft.owner is None or draft.owner_id != by.user_id):
+        raise ActionRefused("请先登录并完成实名认证，用自己的账号提交。")
     if draft.owner is None:
         return None
     found = standing_of(draft.owner, draft.spec, given, today)
-    if found.value.capacity is None and by.channel not in COUNTERS:
+    if found.value.capacity is None and not at_counter:
         raise ActionRefused(f"{found.note}。", field=found.value.field)
     return found.value.capacity
 

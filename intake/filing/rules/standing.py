@@ -49,10 +49,15 @@ def agent_rows(answers: Mapping[str, Any], claimant: int | None = None) -> list[
     ]
 
 
-def acts_for(units: Iterable[tuple[str, str]], *, name: str, code: str) -> bool:
-    """Whether one of these organisations is the party: by its code, by its name where the file has no code."""
-    wanted = clean(code)
-    return any(clean(known) == wanted if wanted else same_name(called, name) for called, known in units)
+def acts_for(units: Iterable[tuple[str, str]], *, name: str, code: str) -> Finding[bool]:
+    """Whether one of these organisations is the party: by its code, and in the name that belongs to the code; by its
+    name where the file has no code. A code under another name: the note says whose it is."""
+    wanted, grounds = clean(code), (art("在线诉讼", 7),)
+    found = next((called for called, known in units if wanted and clean(known) == wanted), "")
+    if found and not same_name(found, name):
+        words = f"这个统一社会信用代码是{found}的，这里填的是{name}：请改成{found}"
+        return Finding(False, grounds, f"{words}；单位改过名称的，请带登记通知书到窗口")
+    return Finding(bool(found) or (not wanted and any(same_name(called, name) for called, _ in units)), grounds)
 
 
 def files_as(
@@ -71,7 +76,8 @@ def files_as(
         return _for_ward(account, claimant, agents, guardian, at)
     legal, name = is_unit(claimant), name_of(claimant)
     number = str((claimant.get("uscc") if legal else claimant.get("id_number")) or "")
-    if legal and acts_for(account.units, name=name, code=number):
+    unit = acts_for(account.units if legal else (), name=name, code=number)
+    if unit.value:
         return Finding(Standing(Capacity.PARTY), grounds)
     operator = str(claimant.get("operator_id_number") or "") if legal else ""
     if operator and same_name(account.name, head_of(claimant)) and clean(operator) == clean(account.number):
@@ -84,6 +90,8 @@ def files_as(
     if named:
         words = "这里的证件号码和您实名认证的不一致，请改成核验时用的号码"
         return Finding(Standing(None, f"{at}.id_number"), grounds, f"{words}；证件换过的，请拨打 12368")
+    if unit.note:
+        return Finding(Standing(None, f"{at}.org_name"), grounds, unit.note)
     if legal:
         words = f"您的账号还不能代表{name}"
         return Finding(

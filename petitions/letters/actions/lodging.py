@@ -27,6 +27,7 @@ from common.cases.rules import ActionRefused
 from common.cases.states import Capacity, CaseKind, PartyKind, Side, Stage, TodoKind
 from common.courts.models import Court, Division
 from common.fields import blind_index
+from common.law.regimes import NumberKind
 from common.people.models import User
 from common.people.queries import organisations_of, staff_of
 from common.people.rules import same_name
@@ -150,7 +151,7 @@ def taken_in(
     )
     Sorting.objects.create(petition=petition, limb=limb, on=today)
     by = By(user_id=by.user_id, channel=by.channel, party_id=party.pk)
-    give_number(case=case, kind="信访", by=by, today=today)
+    give_number(case=case, kind=NumberKind.PETITION, by=by, today=today)
     if party.user_id is not None:
         link_party(party=party, user_id=party.user_id, by=by, today=today)
     petition.due_on = set_terms(petition, start=received, today=today, by=by)[0].due or received

@@ -35,6 +35,9 @@ NAMED = [{"name": "王 五", "phone": "13700000009"}]
         (MEMBER, COMPANY, [], "party", ""),
         (MEMBER, COMPANY | {"uscc": "91445300MA4W0000XB"}, [], None, "claimant.1.org_name"),
         (MEMBER, COMPANY | {"uscc": ""}, [], "party", ""),
+        # The code of one's own company under the name of another: it files for itself, or not at all.
+        (MEMBER, COMPANY | {"org_name": "罗定水泥有限公司"}, [], None, "claimant.1.org_name"),
+        (MEMBER, COMPANY | {"org_name": "罗定水泥有限公司"}, NAMED, "agent", ""),
     ],
 )
 def test_in_whose_name_an_account_files(

@@ -220,7 +220,7 @@ def test_which_result_fits_which_end(way: ClosingWay, fits: set[AppealResult] | 
     ],
 )
 def test_who_is_called_what_above(side: str, own: bool, appealed: list[str], role: str) -> None:
-    assert second_role(side, "被告", own, appealed) == role
+    assert second_role(side, own, appealed).called("被告") == role
 
 
 def two_appeals() -> tuple[Suit, Appeal, Appeal]:
@@ -339,7 +339,11 @@ def test_who_left_is_no_appellant_and_leaves_the_file_to_the_others() -> None:
         assert ("appeal_file", "") not in before
         end_appeal(result=AppealResult.WITHDRAWN, party=suit.first, on=day, **{**ABOVE, **said})
         assert ("appeal_file", "") in terms(suit), "by that all copies are out"
-        assert [role for role, _ in second_roles(suit.case)] == ["被上诉人", "上诉人", "原审被告"]
+        assert [role.called(each.called(suit.case.kind)) for role, each in second_roles(suit.case)] == [
+            "被上诉人",
+            "上诉人",
+            "原审被告",
+        ]
         assert "您的上诉已经" not in suit.page(suit.li)
         assert "打印民事上诉状" not in after(suit, suit.zhang)
         with pytest.raises(ActionRefused, match="张三的上诉已经结束：撤回上诉") as refused:
@@ -409,7 +413,11 @@ def test_an_appeal_and_a_copy_written_down_wrongly_are_taken_back_and_recorded_a
         assert set(read) == {suit.first.pk, suit.second.pk}
         assert "更正的原因：金额看错了" in shown(read[suit.second.pk])
         assert "李四的上诉状副本的日期有误" in shown(read[suit.first.pk])
-        assert [role for role, _ in second_roles(suit.case)] == ["上诉人", "被上诉人", "被上诉人"]
+        assert [role.called(each.called(suit.case.kind)) for role, each in second_roles(suit.case)] == [
+            "上诉人",
+            "被上诉人",
+            "被上诉人",
+        ]
         assert (reds(), faults()) == ([], [])
         record_appeal(party=suit.second, on=DAY, disputed=600_000, **said)
         assert (own.get().state, reds()) == ("met", [])

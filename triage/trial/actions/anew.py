@@ -41,7 +41,7 @@ def register_anew(*, case: Case, on: date, by: By, today: date) -> Closing:
         raise ActionRefused("上级法院没有把本案发回，不用登记新案号。")
     if not ended <= on <= today:
         raise ActionRefused("登记的日期应当在二审文书送达之日和今天之间。", field="on")
-    number = give_number(case=case, kind=NumberKind.CIVIL_FIRST.value, by=by, today=on, anew=True)
+    number = give_number(case=case, kind=NumberKind.CIVIL_FIRST, by=by, today=on, anew=True)
     row.anew_number, row.anew_on, row.undone_on = number.text, on, today
     row.save(update_fields=["anew_number", "anew_on", "undone_on"])
     keep_deadlines(case=case, terms=["remand_filing"], on=on)

@@ -22,7 +22,7 @@ from triage.teams.states import TRIAL
 from triage.trial.events import Appealed, AppealEnded, AppealLeft, Closed
 from triage.trial.models import Appeal, AppealOutcome, ClaimChange, Closing, Ruling, TermExtension
 from triage.trial.rules import disputes_money, outgrown, second_role
-from triage.trial.states import EXTENSION_OPEN, AppealResult, ClosingWay, RulingState
+from triage.trial.states import EXTENSION_OPEN, AppealResult, ClosingWay, RulingState, SecondRole
 
 
 def judge_of(case: Case) -> int | None:
@@ -136,12 +136,12 @@ def in_appeal(row: Deadline) -> str:
     return f"（对{name}的上诉）" if row.term == "appeal_answer" else f"（{name}的上诉）"
 
 
-def second_roles(case: Case) -> list[tuple[str, Party]]:
-    """What each party is called before the court above (解释315-317). Whose appeal has left is none who appeals."""
+def second_roles(case: Case) -> list[tuple[SecondRole, Party]]:
+    """What each party is before the court above (解释315-317). Whose appeal has left is none who appeals."""
     found = appeals_of(case)
     own = {each.party_id: each.party.side for each in found if not each.left}
     parties = parties_to(found[0].closing) if found else ()
-    return [(second_role(each.side, each.called(case.kind), each.pk in own, own.values()), each) for each in parties]
+    return [(second_role(each.side, each.pk in own, own.values()), each) for each in parties]
 
 
 def outcome_of(closing: Closing) -> AppealOutcome | None:

@@ -9,7 +9,7 @@ from common.law.articles import Article, Finding, art
 from common.law.procedures import Procedure
 from common.law.tariff import Kind
 from common.law.tariff_scope import kind_for_cause
-from triage.trial.states import DismissalGround, RulingKind, TransferGround
+from triage.trial.states import DismissalGround, RulingKind, SecondRole, TransferGround
 
 _CONDITIONS: dict[DismissalGround, Article] = {
     DismissalGround.NO_INTEREST: art("民诉法", 122, None, 1),
@@ -97,11 +97,11 @@ def goes_on(asked: Collection[int], claimants: Collection[int]) -> Finding[bool]
     return Finding(bool(left), (art("民诉法", 148), art("民诉法", 55, 2)) if left else (art("民诉法", 148),))
 
 
-def second_role(side: str, called: str, own: bool, appealed: Collection[str]) -> str:
+def second_role(side: str, own: bool, appealed: Collection[str]) -> SecondRole:
     """What a party is called in the second instance: whoever appealed, on whichever side, is an appellant (解释315);
     who stands across from one is the appellee, anybody else keeps the name of the first instance (316, 317(1)). The
     court above may say otherwise (315第2款)."""
     if own:
-        return "上诉人"
+        return SecondRole.APPELLANT
     across = {Side.CLAIMANT: Side.RESPONDENT, Side.RESPONDENT: Side.CLAIMANT}.get(Side(side))
-    return "被上诉人" if across in appealed else f"原审{called}"
+    return SecondRole.APPELLEE if across in appealed else SecondRole.ORIGINAL

@@ -177,7 +177,7 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
         "appeals": queries.appeals_of(case),
         "running": form.fieldsets,
         "strike": strike,
-        "roles": queries.second_roles(case),
+        "roles": [(role.called(each.called(case.kind)), each) for role, each in queries.second_roles(case)],
         "prepays": prepays,
         "joint": joint,
         "alone": closing is not None and queries.parties_to(closing).count() == 1,

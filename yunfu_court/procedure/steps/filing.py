@@ -127,7 +127,7 @@ def registered(x: Happening[CaseEvent]) -> None:
     triage.trial.actions.drop_rulings(case=x.case, kind="inadmissible", by=x.by, today=x.today, reason="已经登记立案")
     triage.trial.actions.undo_refusal(case=x.case, today=x.today)
     set_case(case=x.case, registered_on=x.today)
-    give_number(case=x.case, kind=NumberKind.CIVIL_FIRST.value, by=x.by, today=x.today)
+    give_number(case=x.case, kind=NumberKind.CIVIL_FIRST, by=x.by, today=x.today)
     server = server_of(x.case, x.today)
     set_deadline(case=x.case, term="complaint_copy", holder=server, start=x.today, by=x.by, source=x.record)
     trial_term(x)
@@ -155,7 +155,7 @@ def to_centre(x: Happening[CaseEvent]) -> None:
     _end_review(x)
     case = x.case
     kind = number_kind(Route(case.route), Regime(case.regime))
-    give_number(case=case, kind="调解" if kind is NumberKind.INTERNAL else kind.value, by=x.by, today=x.today)
+    give_number(case=case, kind=kind, by=x.by, today=x.today)
     open_mediation(x)
 
 
