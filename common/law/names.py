@@ -12,7 +12,8 @@ INVISIBLE = re.compile(
     "\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
 # What people type for the dot between the parts of a name; a plain full stop only between ideographs.
-_DOTS = re.compile("\\s*[·•・‧∙⋅●⸱･•◦᛫]\\s*|(?<=[\u3400-\u9fff])\\s*[.．。]\\s*(?=[\u3400-\u9fff])")
+_IDEOGRAPH = "[\u3400-\u9fff\U00020000-\U0003ffff]"
+_DOTS = re.compile(f"\\s*[·•・‧∙⋅●⸱･•◦᛫∘▪ㆍᆞ]\\s*|(?<={_IDEOGRAPH})\\s*[.．。﹒]\\s*(?={_IDEOGRAPH})")
 _RADICALS = re.compile("[\u2e80-\u2fdf]")
 _UNHEARD = re.compile(r"[\s·.()（）【】\[\]]+")
 _WIDE = {

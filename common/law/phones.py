@@ -19,6 +19,8 @@ _HOTLINE = re.compile(r"1[0-9]{4}|9[56][0-9]{3,6}", re.ASCII)  # 12368, 95588, 9
 _BETWEEN = re.compile(r"[、,，;；/／\n]+|或者?|和|以及")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2500\u2501\u30fc\ufe58\ufe63\uff0d~\uff5e]+")
 _NOTE = re.compile(r"\([^()0-9+]+\)")  # whose it is: 13800138000（妻）
+_POINT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
+_BARE_NOTE = re.compile("^[\u3400-\u9fff]+:?(?=[0-9+(])|(?<=[0-9])[\u3400-\u9fff]+$")  # 妈妈13800138000, 138…同号
 _LABEL = re.compile(
     r"(?:(?:联系|移动|固定|家庭|办公)?(?:电话|手机|座机)(?:号码|号)?|tel|phone|mobile)\s*:?\s*(?=[0-9+(])",
     re.IGNORECASE,
@@ -41,9 +43,10 @@ def phones(text: str) -> tuple[str, ...]:
     NumberError in Chinese where one cannot be read.
     """
     plain = _LABEL.sub("", _NOTE.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", text))))
+    plain = _POINT.sub("-", plain)
     found = []
     for part in filter(None, (each.strip(" \t.。") for each in _BETWEEN.split(plain))):
-        one = _read(part)
+        one = _read(part) or _read(_BARE_NOTE.sub("", part))
         found += [one] if one else _in_a_row(part)
     if not found and text.strip():
         raise NumberError(SAY_ANY)
@@ -90,11 +93,16 @@ def first_phone(text: str) -> str:
 
 
 def _in_a_row(part: str) -> list[str]:
-    """Two numbers with nothing but a blank between them."""
-    found = [_read(each) for each in part.split()]
-    if len(found) < 2 or not all(found):
+    """Numbers with nothing but blanks between them and maybe within them: 138 0013 8000 139 0013 9000."""
+    found, open_part = [], ""
+    for piece in part.split():
+        open_part = f"{open_part} {piece}".strip()
+        if number := _read(open_part):
+            found.append(number)
+            open_part = ""
+    if open_part or len(found) < 2:
         raise NumberError(SAY_ANY)
-    return [each for each in found if each]
+    return found
 
 
 def _read(part: str) -> str:

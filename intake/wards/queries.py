@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 
 from common.cases.access import stands_in
-from common.cases.models import Case, Event, Party
+from common.cases.models import Case, Deadline, Event, Party
 from common.cases.queries import Offer
-from common.cases.states import PartyKind
+from common.cases.states import DeadlineState, PartyKind
 from common.delivery.models import Service
 from common.delivery.states import ServiceState
 from common.law.articles import Article, art
@@ -57,5 +58,15 @@ def received_alone(party: Party) -> list[Service]:
         return []
     rows = Service.objects.filter(party=party, state=ServiceState.SERVED, recorded_at__lte=found.at)
     if party.case.closed_on is not None:
-        rows = rows.filter(decision=True)  # nobody answers a complaint any more: what ended the case is served anew
+        # Nobody answers a complaint any more: what ended the case is served anew, and what has set days running since.
+        rows = rows.filter(Q(decision=True) | Q(_runs_from_it(), served_on__gt=party.case.closed_on))
     return list(rows.order_by("served_on", "pk"))
+
+
+def _runs_from_it() -> Exists:
+    """Whether a term of the party runs, or ran out, from this receipt (民诉法60)."""
+    key = Concat(Value("delivery:"), OuterRef("kind"), Value(":"), Cast(OuterRef("party"), CharField()))
+    states = (DeadlineState.OPEN, DeadlineState.LAPSED)
+    return Exists(
+        Deadline.objects.filter(case=OuterRef("case"), awaits=key, start=OuterRef("served_on"), state__in=states)
+    )

@@ -80,23 +80,23 @@ def told(user: User) -> list[str]:
     )
 
 
-def under_way(party: Party) -> Service:
-    """The copy of the complaint, on its way to the party, and the time to answer that waits for it."""
+def under_way(party: Party, kind: PaperKind = PaperKind.COMPLAINT_COPY, term: str = "answer") -> Service:
+    """The copy of the complaint, or another paper, on its way to the party, and the term that waits for it."""
     case = party.case
     set_deadline(
         case=case,
-        term="answer",
+        term=term,
         holder=Holder.PARTY,
         party_id=party.pk,
         by=SYSTEM,
-        awaits=Awaited(PaperKind.COMPLAINT_COPY, party.pk),
+        awaits=Awaited(kind, party.pk),
     )
     record = announce(case=case, event=Noticed(), by=SYSTEM)
     paper = issue_paper(
         case=case,
         event=record,
-        kind=PaperKind.COMPLAINT_COPY,
-        title="民事起诉状副本",
+        kind=kind,
+        title=kind.label,
         context={"day": TODAY.isoformat(), "court": case.court.name},
         audience=Audience.SIDE,
         party=party,
@@ -228,6 +228,26 @@ def test_what_a_ward_had_received_alone_goes_to_the_guardian(
     record_service(service=again, by=SYSTEM, day=TODAY, method=Method.POST, today=TODAY, proof="EMS 2")
     answer.refresh_from_db()
     assert (answer.state, answer.start) == ("open", TODAY)
+
+
+def test_what_came_after_the_end_and_set_days_running_goes_to_the_guardian_too(
+    client: Client, ward: Party, chen: User
+) -> None:
+    """民诉法60; 收费办法29: a demand for the fee that only the ward had received, of a case that is over."""
+    party = ward.case.parties.get(side="respondent")
+    old, demand = under_way(party), under_way(party, PaperKind.FEE_NOTICE, "fee_demand")
+    record_service(service=old, by=SYSTEM, day=TODAY, method=Method.POST, today=TODAY, proof="EMS 1")
+    Case.objects.filter(pk=ward.case_id).update(closed_on=TODAY, stage="closed")
+    later = TODAY + timedelta(2)
+    record_service(service=demand, by=SYSTEM, day=later, method=Method.POST, today=later, proof="EMS 2")
+    client.force_login(chen)
+    client.post(page_of(party), guardian())
+    assert asked(party, ":papers") == [f"{party.name}有法定代理人以前，本人收过1份文书，请看是否改送法定代理人李父。"]
+    client.post(page_of(party), {"act": "papers", "papers-again": [demand.pk]})
+    term = party.case.deadlines.exclude(state="void").get(term="fee_demand", party=party)
+    assert (term.state, term.start) == ("waiting", None), "it runs from the guardian's receipt"
+    old.refresh_from_db()
+    assert old.state == "served", "nobody answers a complaint any more"
 
 
 def test_whoever_files_for_a_ward_hears_and_reads_what_proves_it(
