@@ -51,7 +51,7 @@ def printed(paper: Paper) -> Any:
     live stands in it without address and telephone, but in their own and in what only the court reads. One query."""
     if paper.audience not in (Audience.ALL, Audience.SIDE):
         return paper.context
-    kept = Party.objects.filter(case=paper.case_id, address_kept=True).exclude(pk=paper.party_id)
+    kept = Party.objects.filter(case=paper.case_id, address_kept=True).exclude(pk=paper.party_id or 0)
     hidden = [each for party in kept.order_by("pk") for each in (party.address, party.phone, mask(party.phone or ""))]
     return withheld(paper.context, hidden)
 
