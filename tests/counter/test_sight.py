@@ -261,7 +261,7 @@ def one_for_all() -> World:
 
 # Not of the case: drafts and self-assessments, one's own messages, rules and figures.
 NOT_OF_A_CASE = ("intake/drafts/", "intake/assess/", "notifications/", "targets/", "triage/rules/")
-NOT_OF_A_CASE += ("admin/", "accounts/")
+NOT_OF_A_CASE += ("admin/", "accounts/", "me/posts/")
 SEEN = {200: "seen", 302: "led", 403: "not", 404: "not", 405: "post"}
 
 
