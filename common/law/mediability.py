@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from common.law import causes
 from common.law.articles import Finding, art
@@ -26,16 +25,11 @@ class Mediability(LabelledEnum):
         return self is not Mediability.NEVER
 
 
-class Proceeding(StrEnum):
-    SUIT = "suit"
-    SPECIAL = "special"
-    DEMAND = "demand"
-    PUBLIC_SUMMONS = "public_summons"
-
-    @property
-    def label(self) -> str:
-        words = {"suit": "诉讼程序", "special": "特别程序", "demand": "督促程序", "public_summons": "公示催告程序"}
-        return words[self.value]
+class Proceeding(LabelledEnum):
+    SUIT = "suit", "诉讼程序"
+    SPECIAL = "special", "特别程序"
+    DEMAND = "demand", "督促程序"
+    PUBLIC_SUMMONS = "public_summons", "公示催告程序"
 
 
 @dataclass(frozen=True, slots=True)

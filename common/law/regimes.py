@@ -57,19 +57,15 @@ def regime_on(court: str, day: date, rows: Iterable[RegimeRow] = DEFAULT_ROWS) -
     return Finding(regime, _REGIME_ARTICLES[regime], HISTORY_NOTE if old else "", not old)
 
 
-class Route(StrEnum):
-    MEDIATION_ONLY = "A"
-    ENTRUSTED_BEFORE_FILING = "B"
-    ENTRUSTED_AFTER_FILING = "C"
+class Route(LabelledEnum):
+    MEDIATION_ONLY = "A", "只申请调解"
+    ENTRUSTED_BEFORE_FILING = "B", "起诉后委派调解"
+    ENTRUSTED_AFTER_FILING = "C", "先立案后委托调解"
 
     # The letters of the procedure page, for those who speak in them.
-    A = "A"
-    B = "B"
-    C = "C"
-
-    @property
-    def label(self) -> str:
-        return {"A": "只申请调解", "B": "起诉后委派调解", "C": "先立案后委托调解"}[self.value]
+    A = MEDIATION_ONLY
+    B = ENTRUSTED_BEFORE_FILING
+    C = ENTRUSTED_AFTER_FILING
 
 
 class Wish(LabelledEnum):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, OuterRef, Prefetch, Q, Subquery, Sum, Value
+from django.db.models import CharField, Count, OuterRef, Prefetch, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
@@ -19,21 +19,13 @@ from common.law.money import yuan
 from common.people.models import Anyone, User
 from common.people.states import Role
 from fees.money.access import courts_as, may_pay, may_receive, may_release, released_by_head
-from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
+from fees.money.models import FeeNotice, Payment, Receipt, Refund
 from fees.money.states import PAYABLE, TERM_OF, NoticeState, RefundState, Verdict
 
 
 def is_settled(case: Case) -> bool:
     """Whether a settlement holds: what it has taken into the fee is its own."""
     return case.settlements.filter(undone_on__isnull=True).exists()
-
-
-def bench_receivable(case: Case) -> int:
-    """Receivable by the ledger, in fen: nothing when everything asked was paid, relieved or cancelled."""
-    rows = LedgerEntry.objects.filter(case=case).order_by()
-    debit = rows.filter(debit="receivable").aggregate(sum=Sum("amount"))["sum"] or 0
-    credit = rows.filter(credit="receivable").aggregate(sum=Sum("amount"))["sum"] or 0
-    return debit - credit
 
 
 FEE_TERMS = tuple(TERM_OF.values())

@@ -27,7 +27,6 @@ from fees.money.actions import (
 )
 from fees.money.actions.refunds import owe_refund
 from fees.money.models import FeeNotice, Receipt, Refund
-from fees.money.queries import bench_receivable
 from fees.money.states import CounterMethod, RefundReason
 from fees.relief.actions import decide_relief
 from fees.relief.states import ReliefGround, ReliefKind
@@ -38,6 +37,7 @@ from fees.settling.queries import settlement_of
 from tests.factories import UserFactory, staff
 from tests.factories.fees import ended, message_of, order, silence, unappealed
 from tests.factories.triage import DAY, by, make_team, paying_case
+from tests.fees.ledger import receivable_by_ledger
 from tests.fees.review.test_review import object_to
 from tests.fees.test_road import ask
 
@@ -101,7 +101,7 @@ def test_closing_and_apportioning_give_back_nothing_a_second_time(twice: tuple[A
     silence(case)
     assert back(case) == [(FEE, "overpaid"), (3_000, "burden")]
     assert FeeNotice.objects.get(kind="final").left == 3_000
-    assert bench_receivable(case) == 3_000
+    assert receivable_by_ledger(case) == 3_000
 
 
 def test_the_list_of_costs_says_what_stayed_and_what_went_back_before(twice: tuple[Any, ...]) -> None:
@@ -122,7 +122,7 @@ def test_money_the_closing_was_quicker_than_goes_back_once(twice: tuple[Any, ...
         unappealed(case)
     assert sum(amount for amount, _ in back(case)) == 2 * FEE - kept
     assert held(notice) == kept
-    assert bench_receivable(case) == 0
+    assert receivable_by_ledger(case) == 0
 
 
 def test_a_case_that_ended_without_a_settlement_keeps_nothing(twice: tuple[Any, ...]) -> None:
@@ -130,7 +130,7 @@ def test_a_case_that_ended_without_a_settlement_keeps_nothing(twice: tuple[Any, 
     ended(case, Closing.OTHER)
     sweep_receipts(today=DAY)
     assert back(case) == [(FEE, "closed"), (FEE, "closed")]
-    assert held(notice) == bench_receivable(case) == 0
+    assert held(notice) == receivable_by_ledger(case) == 0
 
 
 def test_relief_and_a_lower_sum_give_back_of_what_is_still_there(twice: tuple[Any, ...]) -> None:

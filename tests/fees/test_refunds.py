@@ -22,13 +22,13 @@ from fees.money.actions import (
 )
 from fees.money.actions.ledger import enter
 from fees.money.models import FeeNotice, LedgerEntry, Refund
-from fees.money.queries import bench_receivable
 from fees.money.rules import Standing
 from fees.money.states import SUMS, EntryKind, Verdict
 from fees.settling.actions import apportion, settle
 from tests.factories import UserFactory, staff
 from tests.factories.fees import ended, order, silence, unappealed
 from tests.factories.triage import DAY, by, make_team, paying_case
+from tests.fees.ledger import receivable_by_ledger
 from tests.fees.test_road import kinds, paid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("books")]
@@ -153,7 +153,7 @@ def test_a_dismissed_suit_gets_everything_back_and_the_refund_is_made_once() -> 
         for entry in LedgerEntry.objects.all()
         if "cash" in (entry.debit, entry.credit)
     )
-    assert (cash, bench_receivable(case)) == (0, 0)
+    assert (cash, receivable_by_ledger(case)) == (0, 0)
 
 
 def test_the_winner_gets_back_what_the_loser_bears() -> None:

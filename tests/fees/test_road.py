@@ -23,7 +23,6 @@ from fees.money.actions import (
     sweep_receipts,
 )
 from fees.money.models import FeeNotice, Payment, Receipt, Refund
-from fees.money.queries import bench_receivable
 from fees.money.states import CounterMethod, PaymentState, Verdict
 from fees.relief.actions import seek_relief
 from fees.relief.states import ReliefGround, ReliefKind
@@ -31,6 +30,7 @@ from fees.settling.queries import settlement_of
 from tests.factories import UserFactory, staff
 from tests.factories.fees import ledger_faults, message_of, order
 from tests.factories.triage import DAY, by, make_team, paper_of, paying_case, sorting_case
+from tests.fees.ledger import receivable_by_ledger
 from triage.sorting.actions import confirm, propose
 from triage.teams.states import TeamKind
 from triage.trial.actions import close, sign_ruling
@@ -71,7 +71,7 @@ def test_from_the_proposal_to_the_settled_case() -> None:
     case.refresh_from_db()
     assert case.stage == "trial"
     assert case.assignments.get().team == team
-    assert bench_receivable(case) == 0
+    assert receivable_by_ledger(case) == 0
 
     judge = team.judge
     paper = paper_of(case, PaperKind.MEDIATION_PAPER, judge)
@@ -177,7 +177,7 @@ def test_money_after_the_ruling_is_not_lost_but_goes_back() -> None:
     payment.refresh_from_db()
     refund = Refund.objects.get()
     assert (payment.state, refund.amount, refund.reason) == (PaymentState.LATE, payment.amount, "closed")
-    assert bench_receivable(case) == 0
+    assert receivable_by_ledger(case) == 0
 
 
 def test_a_failing_reaction_loses_no_money(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,15 +113,6 @@ class ClosingWay(LabelledEnum):
         return self in (ClosingWay.JUDGMENT, ClosingWay.MEDIATION, ClosingWay.OTHER)
 
 
-# The way a case ends when a judge signs such a ruling; a conversion ends nothing, 不予受理 returns the filing.
-CLOSED_BY_RULING: Mapping[RulingKind, ClosingWay] = {
-    RulingKind.WITHDRAWAL: ClosingWay.WITHDRAWAL,
-    RulingKind.DEEMED_WITHDRAWAL: ClosingWay.DEEMED_WITHDRAWAL,
-    RulingKind.DISMISSAL: ClosingWay.DISMISSAL,
-    RulingKind.TRANSFER: ClosingWay.TRANSFER,
-}
-
-
 class AppealResult(LabelledEnum):
     """What became of the appeal (民诉法177-180; 解释318: nobody prepaid for it; 328: no suit for a court; 329: another
     court's alone; 330: against a ruling; 336)."""

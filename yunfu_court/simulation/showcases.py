@@ -35,7 +35,6 @@ _SETTLE = {**_YES, "result": "whole", "online": True, "respondent_online": True,
 # After registration the period is seven days: settled without a session.
 _SWIFT = {**_SETTLE, "sessions": 0}
 _PAY = {**_NO, "online": True, "relief": False, "unpaid": False}
-_SIMPLE = {"fact needs_appraisal": False, "yuan": 86000}
 _TRY = {**_PAY, "pay_after": 1, "e_service": True}
 
 SHOWS: tuple[Show, ...] = (

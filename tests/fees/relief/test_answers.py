@@ -14,12 +14,12 @@ from common.law.papers import PaperKind
 from common.people.states import Role
 from fees.charging.actions import lapse, open_fee
 from fees.money.models import FeeNotice
-from fees.money.queries import bench_receivable
 from fees.relief.actions import decide_relief
 from fees.relief.states import RefusalReason, ReliefGround, ReliefKind
 from tests.factories import UserFactory, staff
 from tests.factories.fees import order
 from tests.factories.triage import DAY, by, make_team, paying_case
+from tests.fees.ledger import receivable_by_ledger
 from tests.fees.test_road import ask, paid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("books")]
@@ -46,7 +46,7 @@ def test_nothing_lapses_while_relief_is_pending_and_the_exempted_go_on(asking: t
     case.refresh_from_db()
     notice.refresh_from_db()
     assert (case.stage, notice.state, notice.left) == ("trial", "relieved", 0)
-    assert bench_receivable(case) == 0
+    assert receivable_by_ledger(case) == 0
     with pytest.raises(ActionRefused, match="已准予免交"):
         decide_relief(relief=relief, grant=None, refusal=RefusalReason.NO_PROOF, by=by(head), today=LATER)
 

@@ -16,12 +16,12 @@ from common.law.papers import PaperKind
 from common.notifications.models import Notice
 from common.people.states import Role
 from fees.charging.actions import open_fee
-from fees.money.queries import bench_receivable
 from fees.relief.actions import decide_relief, withdraw_relief
 from fees.relief.models import Relief
 from fees.relief.states import RefusalReason, ReliefGround, ReliefKind
 from tests.factories import staff
 from tests.factories.triage import DAY, by
+from tests.fees.ledger import receivable_by_ledger
 from tests.fees.settling.suits import FULL, OVER, Suit, faults, ruled
 from tests.fees.test_road import ask
 from yunfu_court.verifying import clocks
@@ -72,7 +72,7 @@ def test_a_suit_withdrawn_while_relief_is_pending_is_asked_for_its_fee_after_the
         decide_relief(relief=relief, by=by(head), today=DAY, **answer)
     relief.refresh_from_db()
     assert [fen for _, fen, _ in suit.asked()] == [asked] * bool(asked)
-    assert (relief.granted, bench_receivable(suit.case)) == (granted, asked)
+    assert (relief.granted, receivable_by_ledger(suit.case)) == (granted, asked)
     term.refresh_from_db()
     paper = Paper.objects.get(case=suit.case, kind=PaperKind.FEE_RELIEF_DECISION)
     assert (term.state, paper.context["ended"]) == ("met", True)

@@ -18,7 +18,6 @@ from common.people.states import Role
 from fees.charging.actions import open_fee
 from fees.money.actions import receive_counter, settle_payment
 from fees.money.models import FeeNotice, Refund
-from fees.money.queries import bench_receivable
 from fees.money.states import CounterMethod
 from fees.relief.actions import decide_relief
 from fees.relief.models import Relief
@@ -30,6 +29,7 @@ from fees.review.states import ReviewSubject
 from tests.factories import UserFactory, staff
 from tests.factories.fees import ledger_faults
 from tests.factories.triage import DAY, by, make_team, paying_case
+from tests.fees.ledger import receivable_by_ledger
 from tests.fees.test_road import ask
 
 
@@ -94,7 +94,7 @@ def test_a_sum_too_high_is_lowered_by_page(owed: tuple[Any, ...]) -> None:
         assert "予以更正" in mine.get(address).content.decode()
     notice.refresh_from_db()
     assert notice.amount == 2_500
-    assert bench_receivable(case) == 2_500
+    assert receivable_by_ledger(case) == 2_500
     assert Paper.objects.filter(case=case, kind="fee_review_decision").count() == 1
     assert not Deadline.objects.filter(case=case, term="fee_review", state="open").exists()
     with pytest.raises(ActionRefused, match="陈院长"):
@@ -117,7 +117,7 @@ def test_what_was_paid_too_much_goes_back(owed: tuple[Any, ...]) -> None:
     decide_review(review=row, corrected=True, amount=2_500, reason="应减半。", by=by(president), today=DAY)
     notice.refresh_from_db()
     assert Refund.objects.get(case=case).amount == notice.received - 2_500
-    assert bench_receivable(case) == 0
+    assert receivable_by_ledger(case) == 0
     assert ledger_faults() == []
 
 
