@@ -20,7 +20,7 @@ from common.people.models import Anyone, User
 from common.people.states import Role
 from fees.money.access import courts_as, may_pay, may_receive, may_release, released_by_head
 from fees.money.models import FeeNotice, Payment, Receipt, Refund
-from fees.money.states import PAYABLE, TERM_OF, NoticeState, RefundState, Verdict
+from fees.money.states import PAYABLE, TERM_OF, NoticeKind, NoticeState, RefundState, Verdict
 
 
 def is_settled(case: Case) -> bool:
@@ -51,6 +51,11 @@ def payable_notices(case: Case) -> list[FeeNotice]:
 
 def payable_notice(case: Case) -> FeeNotice | None:
     return next(iter(payable_notices(case)), None)
+
+
+def asked(case: Case) -> bool:
+    """Whether the fee of the suit was ever asked for, or said not to be due, and that stands."""
+    return case.fee_notices.filter(kind=NoticeKind.MAIN).exclude(state=NoticeState.CANCELLED).exists()
 
 
 def fee_deadline(case: Case, notice: FeeNotice | None = None) -> Deadline | None:

@@ -21,12 +21,16 @@ from common.law import clock
 from common.law.papers import PaperKind
 from common.notifications.models import Notice
 from common.people.states import Role
+from fees.charging.actions import open_fee
+from fees.money.models import FeeNotice
 from fees.settling.models import Settlement
 from fees.settling.queries import settlement_of
 from intake.review import actions as review
 from tests.factories import staff
+from tests.factories.fees import order
 from tests.factories.triage import DAY, by, make_team, paper_of
 from tests.fees.settling.suits import ABOVE, FULL, LATER, OVER, Above, Suit, faults, ruled
+from tests.fees.test_road import paid
 from tests.procedure.court import Court, forgotten, running, todos
 from tests.stories import given
 from tests.tables import rows
@@ -105,6 +109,10 @@ def test_what_was_sent_back_is_tried_anew_by_others() -> None:
         number = number_of(case.get())
         assert number != first
         assert number in suit.told(suit.li)
+        for who in (suit.zhang, suit.li, suit.clerk):
+            shown = suit.page(who)
+            assert f"发回重审，原裁判不生效；已用新案号 {number} 登记" in shown, "what was before stays readable"
+            assert "原来结案" in shown
         panel = make_team("第三审判团队", kind=TeamKind.CAREFUL)
         retry_all(JUNE)
         assert not asked.exists()
@@ -445,6 +453,30 @@ def test_a_late_prepayment_of_the_day_of_a_wrong_result_is_not_asked_for_again()
     fee = Deadline.objects.get(term="appeal_fee", subject=suit.second.subject)
     assert (fee.state, fee.dealt_on) == ("lapsed", JUNE)
     assert not suit.case.todos.filter(subject=f"unpaid:{suit.second.subject}", done_on=None).exists()
+
+
+@pytest.mark.parametrize("noticed", [False, True])
+def test_a_suit_dismissed_before_its_fee_was_paid_is_asked_for_it(noticed: bool) -> None:
+    """解释330; 收费办法22: tried by order of the court above, it is paid for first, and then has its team."""
+    suit, day = Suit(pays=False), date(2026, 3, 4)
+    if noticed:
+        open_fee(case=suit.case, by=SYSTEM, today=DAY)
+    ruled(suit, "dismissal")
+    suit.served(suit.first, suit.second, paper=PaperKind.RULING_DISMISSAL)
+    said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": day}
+    case = Case.objects.filter(pk=suit.case.pk)
+    with clock.at(day):
+        record_appeal(party=suit.first, on=day, **said)
+        end_appeal(result=AppealResult.ORDERED, on=day, **{**ABOVE, **said})
+        register_anew(on=day, **said)
+        assert case.get().stage == "payment"
+        asked = FeeNotice.objects.get(case=suit.case, kind="main", state="open")
+        assert (asked.party, asked.amount, asked.issued_on) == (suit.first, FULL, day)
+        assert suit.case.deadlines.filter(term="fee_payment", state="waiting", party=suit.first).count() == 1
+        paid(order(asked, suit.zhang))
+        assert case.get().stage == "trial"
+        assert Assignment.objects.get(case=suit.case, until=None).judge_id == suit.judge.pk
+    assert (reds(), faults()) == ([], [])
 
 
 def test_a_dismissal_set_aside_is_appealed_no_more_and_the_suit_is_tried() -> None:

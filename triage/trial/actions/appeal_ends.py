@@ -204,7 +204,7 @@ def _tried_again(case: Case, result: AppealResult, on: date, by: By, today: date
     set_deadline(case=case, term="remand_filing", holder=Holder.CLERK, start=on, by=by)
     words = "上级法院发回重审：请以新案号登记，另行组成合议庭审理；原来预交的受理费转入重审。"
     if result is AppealResult.ORDERED:
-        words = "上级法院撤销驳回起诉的裁定，指令审理：请登记后继续审理；原来预交的受理费转入审理。"
+        words = "上级法院撤销驳回起诉的裁定，指令审理：请登记后继续审理；已交的受理费转入审理，没交的另行通知。"
     open_todo(case=case, kind=TodoKind.SENT_BACK, words=words, by=by, today=today)
 
 

@@ -50,6 +50,9 @@ from triage.trial.states import (
     RulingState,
 )
 
+# Where a case stands that has ended, or goes on after the court above gave it back (民诉法177; 解释330).
+_MAY_HAVE_ENDED = (*ENDED, Stage.PAYMENT, Stage.ASSIGNMENT, Stage.TRIAL)
+
 
 @dataclass(frozen=True)
 class Trial:
@@ -63,15 +66,18 @@ class Trial:
     objections: Sequence[SmallClaimsObjection] = ()
     extensions: Sequence[TermExtension] = ()
     answers: Sequence[AnswerTerm] = ()
+    former: Sequence[Closing] = ()  # ends that the court above set aside, of a case that is tried anew
 
 
 def trial_of(case: Case, *, assigned: bool) -> Trial:
     """The trial of a case. One that no team ever had was not heard, objected to or made longer, and one that goes on
-    is not closed: none of that is read."""
-    closing = case.closings.filter(undone_on__isnull=True).first() if case.stage in ENDED else None
+    is closed no more: none of that is read but what the court above set aside."""
+    ends = list(case.closings.order_by("pk")) if case.stage in _MAY_HAVE_ENDED else []
+    closing = next((each for each in ends if each.undone_on is None), None) if case.stage in ENDED else None
+    former = [each for each in ends if each.undone_on is not None and each.anew_number]
     drafts = list(case.rulings.filter(state=RulingState.DRAFT).order_by("pk"))
     if not assigned:
-        return Trial(closing, drafts)
+        return Trial(closing, drafts, former=former)
     waits = case.stage == Stage.TRIAL and any_fixed(case)
     fixed = list(unheld(Case.objects.filter(pk=case.pk))) if waits else []
     return Trial(
@@ -83,6 +89,7 @@ def trial_of(case: Case, *, assigned: bool) -> Trial:
         objections=list(case.objections.select_related("party").order_by("pk")),
         extensions=list(case.term_extensions.order_by("pk")),
         answers=answer_terms(case),
+        former=former,
     )
 
 
@@ -108,6 +115,9 @@ def desk(user: User, today: date) -> list[DeskItem]:
 def rows(trial: Trial, *, staff: bool) -> list[Row]:
     """The end, hearings, objections, a longer term. What is only asked for, or was refused, the court reads alone."""
     found: list[Row] = []
+    for former in trial.former:
+        found.append(Row("原来结案", f"{former.way_label}，{day_words(former.on, year=True)}"))
+        found.append(_appeal_row(former))
     if trial.closing is not None:
         closing = trial.closing
         made = f"{closing.way_label}，{day_words(closing.on, year=True)}"

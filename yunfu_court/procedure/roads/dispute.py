@@ -187,9 +187,9 @@ LINES: tuple[Line[Any], ...] = (
     Line(
         trial.RegisteredAnew,
         (),
-        (do.tried_anew, do.assign),
-        (do.tried_anew, do.assign),
-        (P("民诉法", 41, 3), P("民诉解释", 330)),
+        (do.tried_anew, do.charge, do.assign),
+        (do.tried_anew, do.charge, do.assign),
+        (P("民诉法", 41, 3), P("民诉解释", 330), P("收费办法", 22)),
     ),
     Line(DeadlineSet, (), (do.answer_moved,), (do.answer_moved,), (P("民诉法", 128), P("民诉法", 285))),
     every(DeadlineMoved, do.moved, ground=(P("民诉法", 85),)),

@@ -24,7 +24,10 @@ from yunfu_court.procedure.happening import Happening, waits_as
 
 @waits_as(TodoKind.CHARGE)
 def charge(x: Happening[CaseEvent]) -> None:
-    """The fee notice, now and not before: C after mediation, B after registration (2025意见; 办法22)."""
+    """The fee notice, now and not before: C after mediation, B after registration (2025意见; 办法22). What the court
+    above gave back and was asked for before is on its way to a team already."""
+    if x.case.stage == Stage.ASSIGNMENT:
+        return
     x.to(Stage.PAYMENT)
     fees.charging.actions.open_fee(case=x.case, by=x.by, today=x.today)
 
