@@ -435,9 +435,28 @@ class Migration(migrations.Migration):
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddField(
+            model_name='party',
+            name='own_work_checked_on',
+            field=models.DateField(blank=True, null=True, verbose_name='自食其力核对日期'),
+        ),
+        migrations.AddField(
             model_name='deadline',
             name='again_on',
             field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='deadline',
+            name='expected_on',
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='deadline',
+            name='late_reason',
+            field=models.CharField(blank=True, choices=[('busy', '案件多、人手不够'), ('handed', '承办人有变动'), ('others', '在等其他单位的回复或者材料'), ('service', '文书还没有送到'), ('fault', '系统或者邮寄出了问题'), ('recorded', '已经办了，登记晚了'), ('other', '其他原因')], default='', max_length=16),
+        ),
+        migrations.AddConstraint(
+            model_name='deadline',
+            constraint=models.CheckConstraint(condition=models.Q(('late_reason__in', ['', 'busy', 'fault', 'handed', 'other', 'others', 'recorded', 'service'])), name='deadline_late_reason_known', violation_error_message='不是系统认识的代码。'),
         ),
         migrations.AddConstraint(
             model_name='deadline',

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='确认时间')),
                 ('channel', models.CharField(choices=[('web', '网上'), ('phone', '手机'), ('counter', '窗口'), ('station', '服务站'), ('hotline', '12368 热线'), ('partner', '对接平台'), ('cross_court', '跨域'), ('system', '系统')], max_length=16, verbose_name='确认途径')),
                 ('superseded_at', models.DateTimeField(blank=True, null=True, verbose_name='被替代时间')),
+                ('by_agent', models.BooleanField(default=False, verbose_name='代理人在窗口填写')),
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_addresses', to='cases.party')),
             ],
