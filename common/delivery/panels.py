@@ -110,8 +110,7 @@ def _on_paper(own: list[Service]) -> Panel:
         hint = "看过再决定。信到了在回执上签收，也可以带身份证到法院窗口签收，或者不签收。"
         grounds = (art("民诉法", 100, 3), art("民诉解释", 149))
         offers.append(Offer(f"查看{row.title}", "delivery:receipt", (row.uid,), True, hint=hint, articles=grounds))
-        if row.state == ServiceState.PENDING:
-            offers.append(Offer("不签收", "delivery:refuse", (row.uid,), articles=(art("民诉法", 102),)))
+        offers.append(Offer("不签收", "delivery:refuse", (row.uid,), articles=(art("民诉法", 102),)))
     return Panel("等您签收的文书", rows, offers, order=SIGNING)
 
 

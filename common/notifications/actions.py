@@ -23,6 +23,7 @@ from common.notifications.rules import (
     CLAIM,
     CODE_LIFE,
     CODES_FOR,
+    LASTING,
     NEUTRAL,
     NEUTRAL_TITLE,
     Recipient,
@@ -195,7 +196,7 @@ def send_code(phone: str, template: str, context: Mapping[str, str]) -> Notice:
         body=body,
         created_at=now,
         due_at=now,
-        useless_after=now + CODE_LIFE,
+        useless_after=None if template in LASTING else now + CODE_LIFE,
     )
     row.save()
     wake("notifications.send", row.pk)

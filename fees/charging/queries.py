@@ -197,7 +197,8 @@ def desk(user: User, today: date) -> list[DeskItem]:
     if memberships_of(user, today):
         return []
     standing = Participation.objects.filter(not_over(today), user=user.pk, party__isnull=False)
-    mine = FeeNotice.objects.filter(state=NoticeState.OPEN, party__in=standing.values("party"))
+    late = Q(state=NoticeState.LAPSED, case__closed_on=None)  # the judge has not ruled yet: it can still be paid
+    mine = FeeNotice.objects.filter(Q(state=NoticeState.OPEN) | late, party__in=standing.values("party"))
     waits = Relief.objects.filter(state=ReliefState.PENDING, news="", case=OuterRef("case"), party=OuterRef("party"))
     mine = mine.exclude(~Q(kind=NoticeKind.FINAL) & Exists(waits))
     notices = mine.select_related("case").order_by("pk").distinct()[:5]

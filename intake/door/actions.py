@@ -16,6 +16,7 @@ from common.cases.actions import (
     close_deadlines,
     finish_todo,
     link_party,
+    need_proven,
     prove_guardian,
     set_deadline,
 )
@@ -216,10 +217,11 @@ def give_answer(
     if not pleading.text and document is None:
         for field, words in unreasoned(pleading.form, pleading.answers).items():
             raise ActionRefused(words, field=field)
-    if (field := admits(pleading)) and not disposes(party, by, Disposal.ADMIT, today):
-        raise ActionRefused(
-            "代为承认对方的请求，须有经法院核对的特别授权。请改写这一处，或者由当事人本人答辩。", field=field
-        )
+    if field := admits(pleading):
+        need_proven(party=party, by=by, field=field)
+        if not disposes(party, by, Disposal.ADMIT, today):
+            words = "代为承认对方的请求，须有经法院核对的特别授权。请改写这一处，或者由当事人本人答辩。"
+            raise ActionRefused(words, field=field)
     row = Answer.objects.create(
         case=case,
         party=party,

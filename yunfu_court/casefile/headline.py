@@ -97,7 +97,8 @@ def late_words(row: Deadline, today: date) -> str:
     """That the court is late: with what, since when, why, when it expects to be done, and who sees to it. `row` has the
     name that a party reads."""
     due = row.due or today
-    name, late = row.name.removeprefix("法院"), (today - due).days
+    alone = row.name.removeprefix("法院")
+    name, late = row.name if alone.startswith("或者") else alone, (today - due).days
     said = f"法院没有按时办好：{name}，应在 {day_words(due, today=today)}前办完，已经晚了 {late} 天。"
     if row.late_reason:
         said += f"原因：{LateReason(row.late_reason).words}。"

@@ -366,7 +366,7 @@ class _Names:
         words["party"] = party.name if party else words["actor"]
         words["who"] = self.agent(row) or words["party"]
         words["side"] = party.called(self.case.kind) if party else "当事人"
-        words["number"] = self.numbers.get(row.payload.get("number_id") or 0, "")
+        words["number"] = self.numbers.get(row.payload.get("number_id") or 0) or row.payload.get("number") or ""
         judge = self.judges.get(row.payload.get("judge_id") or 0, "")
         words["judge"] = f"{judge}法官" if judge and not judge.endswith("法官") else judge
         words["mediator"] = self.mediators.get(row.payload.get("mediator_id") or 0, "调解员")

@@ -25,6 +25,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # the number is the root of the account: it changes by the password alone
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 # Counted in Valkey. What fails for one number stops that number and nobody else, so the number is asked first: its

@@ -39,7 +39,8 @@ def keeps(user: User, today: date) -> Q:
         here,
         seat
         | Q(
-            Q(party=F("case__participations__party")) | Q(party__isnull=True, holder__in=OF_PARTIES),
+            Q(party=F("case__participations__party")) | Q(party__isnull=True),
+            holder__in=OF_PARTIES,
             case__participations__capacity__in=sides_of(user, today),
             case__participations__party__left_on__isnull=True,
         ),

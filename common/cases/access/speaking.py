@@ -80,7 +80,7 @@ def is_minor(party: Party, today: date, user: Anyone | None = None) -> bool:
 def _born(party: Party, user: Anyone | None) -> date | None:
     born = party.birth_date
     if born is None and party.kind == PartyKind.NATURAL:
-        born = born_by(party.id_number)
+        born, user = born_by(party.id_number), user or party.user
         if born is None and isinstance(user, User) and user.pk == party.user_id and not party.guardian:
             born = user.born_on
     return born
@@ -127,7 +127,8 @@ def is_proven(party: Party, user: User) -> bool:
 
 
 def disposes(party: Party, by: By, act: Disposal, today: date) -> bool:
-    """Whether who acts may do this with what is the party's: the party itself, or its agent whose mandate names it.
+    """Whether who acts may do this with what is the party's: the party itself, or its agent whose mandate names it; by
+    no account whose number has just changed.
 
     A guardian disposes once the court has seen what proves it (民诉法60; 民法典35).
     At the window the clerk has seen who stands there; an agent there has the powers of its mandate (`By.powers`).
@@ -135,7 +136,7 @@ def disposes(party: Party, by: By, act: Disposal, today: date) -> bool:
     if by.channel in (Channel.COUNTER, Channel.STATION):
         return act.power.label in by.powers if by.limited else not lacks_guardian(party, today)
     user = User.objects.filter(pk=by.user_id).first() if by.user_id is not None else None
-    if user is None:
+    if user is None or user.settles_at:
         return False
     rows = Participation.objects.filter(not_over(today), party=party, user=user, capacity=Capacity.PARTY)
     # The row in hand may be older than its account; a unit's member takes part to the last day.

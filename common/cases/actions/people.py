@@ -18,6 +18,7 @@ from common.people.models import OrganisationMember, User
 from common.people.queries import staff_of
 from common.people.rules import same_name
 from common.people.states import Role
+from common.web.wording import moment_words
 
 from .announce import announce
 
@@ -122,13 +123,27 @@ def need_proven(*, party: Party, by: By, field: str = "") -> None:
     """ActionRefused for an account that holds the party's seat and is not proved to be the party, or whose name nobody
     checked, an agent's too (在线诉讼规则7)."""
     user = User.objects.filter(pk=by.user_id).first() if by.user_id is not None else None
-    if user is None or by.channel in (Channel.COUNTER, Channel.STATION) or is_proven(party, user):
+    if user is None or by.channel in (Channel.COUNTER, Channel.STATION):
+        return
+    need_settled(user, field=field)
+    if is_proven(party, user):
         return
     if Party.objects.filter(pk=party.pk, user=user).exists():
         note = "您的账号实名与这位当事人不一致" if user.is_verified else "请先完成实名认证再办理"
         raise ActionRefused(f"{note}；也可以带身份证件到法院窗口当面办理。", field=field)
     if not user.is_verified:
         raise ActionRefused("请先完成实名认证再办理；也可以带身份证件到法院窗口当面办理。", field=field)
+
+
+def need_settled(user: User, *, field: str = "") -> None:
+    """ActionRefused for a day after the account's number has changed: whoever got hold of a telephone or a session
+    signs, agrees to and gives up nothing before its owner has heard of it."""
+    if (until := user.settles_at) is not None:
+        raise ActionRefused(
+            f"您的账号刚换了手机号。为了防止别人冒用，{moment_words(until)}以后才能办理这件事；"
+            "急着办的，请带身份证件到法院窗口当面办理。",
+            field=field,
+        )
 
 
 def need_power(*, party: Party, by: By, act: Disposal, today: date) -> None:

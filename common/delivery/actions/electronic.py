@@ -26,6 +26,7 @@ from common.notifications.states import Channel as Way
 from common.notifications.states import NoticeState
 from common.web.wording import day_words
 
+from .asking import need_no_answer
 from .dispatching import recall, sent
 from .hanging import ask_for_hanging, settle_hanging
 from .ordering import serve
@@ -188,6 +189,7 @@ def refuse_receipt(*, service: Service, by: By, today: date, reason: str = "", u
         need_power(party=row.party, by=by, act=Disposal.SETTLE, today=today)
     said = "没有人签收" if unreached else "受送达人不签收"
     recall(row, by, proof=f"{said}：{reason.strip()}" if reason.strip() else said)
+    need_no_answer(party=row.party, today=today)
     settle_hanging(case=case, by=by, today=today)
     refused = Refused(service_id=row.pk, party_id=row.party_id, document_kind=row.kind, unreached=unreached)
     announce(case=case, event=refused, by=by)

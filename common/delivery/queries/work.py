@@ -19,7 +19,8 @@ from common.cases.models import (
 from common.cases.queries import DeskItem
 from common.cases.states import DeadlineState
 from common.delivery.models import Service
-from common.delivery.queries.standing import hanging_before, to_replace, unsigned
+from common.delivery.queries.own import services_to
+from common.delivery.queries.standing import hanging_before, to_replace, unaccepted, unsigned
 from common.delivery.states import KIND, Effect, Method, ServiceState
 from common.notifications.models import Notice
 from common.notifications.states import NoticeState
@@ -94,11 +95,19 @@ def waiting(court_ids: list[int]) -> QuerySet[Service]:
 
 
 def desk(user: User, today: date) -> list[DeskItem]:
-    """What waits on a court clerk's home page: papers to bring, post or hand over. One query; none for others."""
-    courts = [post.court_id for post in memberships_of(user, today) if post.role == Role.COURT_CLERK]
-    if not courts:
+    """What waits on a court clerk's home page: papers to bring, post or hand over; on a party's: what binds it once it
+    has signed for it, whichever way it comes. One query; none for others."""
+    posts = memberships_of(user, today)
+    courts = [post.court_id for post in posts if post.role == Role.COURT_CLERK]
+    if courts:
+        return [DeskItem("待送达文书", waiting(courts).count(), reverse("delivery:waiting"))]
+    if posts:
         return []
-    return [DeskItem("待送达文书", waiting(courts).count(), reverse("delivery:waiting"))]
+    rows = services_to(user, today).filter(pk__in=unaccepted().order_by().values("pk"))
+    return [
+        DeskItem(f"查看并签收{row.title}：{row.case.title}", 1, reverse("delivery:receipt", args=[row.uid]))
+        for row in rows.select_related("case").order_by("pk")[:5]
+    ]
 
 
 def unconfirmed(court_ids: list[int]) -> QuerySet[Service]:

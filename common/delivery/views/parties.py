@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from common.cases.access import at_window, by_of
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, guardian_needed
 from common.delivery import actions, queries
 from common.delivery.forms import (
     AcceptForm,
@@ -147,7 +147,10 @@ def _to_sign(request: HttpRequest, service: Service, today: date) -> HttpRespons
         "way": Method(service.method).label,
         "until": queries.sign_by(service),
     }
-    return shown(request, "delivery/sign.html", context | {"may": accepts(service.party, by, today), "today": today})
+    context |= {"may": accepts(service.party, by, today), "today": today}
+    if queries.nobody_acts(service.party):
+        context["needed"] = guardian_needed(service.party.name)
+    return shown(request, "delivery/sign.html", context)
 
 
 @door("signed_in")

@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 
 from common.fields import EncryptedJSONField, EncryptedTextField, blind_index
 from common.fields.sealed import is_current
-from common.law import numbers
+from common.law import clock, numbers
 from common.law.refusal import ActionRefused
 from common.people.access import may_end
 from common.people.models import Organisation, OrganisationMember, UnitRenamed, User
@@ -64,12 +64,20 @@ def _free_phone(phone: str, keep: User | None) -> None:
 
 @transaction.atomic
 def set_phone(*, user: User, phone: str, verified: bool) -> None:
-    """Give the account a number, proven or not. PersonRefused when somebody else has proven it."""
+    """Give the account a number, proven or not. PersonRefused when somebody else has proven it.
+
+    Where it takes the place of a proven one, the old number hears of it, and the account disposes of nothing for a day
+    (`settles_at`): whoever took a telephone or a session has not taken the person's rights with it.
+    """
     _free_phone(phone, keep=user)
+    former = user.phone if user.phone_verified else ""
     user.set_phone(phone, verified=verified)
+    if former and former != user.phone:
+        user.phone_changed_at = clock.now()
+        import_string(settings.SMS_SENDER)(former, "phone_changed", {})
     try:
         with transaction.atomic():
-            user.save(update_fields=["phone", "phone_hash", "phone_verified"])
+            user.save(update_fields=["phone", "phone_hash", "phone_verified", "phone_changed_at"])
     except IntegrityError as error:
         raise PersonRefused("该手机号已被其他账号使用。") from error
 

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('phone', common.fields.sealed.EncryptedTextField(blank=True, verbose_name='手机号码')),
                 ('phone_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
                 ('phone_verified', models.BooleanField(default=False, verbose_name='手机已验证')),
+                ('phone_changed_at', models.DateTimeField(blank=True, null=True, verbose_name='更换手机号时间')),
                 ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='电子邮箱')),
                 ('name', models.CharField(blank=True, max_length=60, verbose_name='姓名')),
                 ('name_grams', common.fields.grams.NameGramsField(blank=True, default=list, editable=False, size=None)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager, PermissionsMixin
@@ -16,9 +16,11 @@ from django.db.models.functions import Coalesce
 
 from common.courts.models import Court, Division
 from common.fields import EncryptedTextField, NameGramsField, bigrams, blind_index, choices_of
-from common.law import numbers
+from common.law import clock, numbers
 from common.people.rules import normalise_phone
 from common.people.states import IdKind, OrganisationKind, OrganisationRole, Renaming, Role
+
+SETTLES = timedelta(days=1)  # not law: time for the owner of the old number to hear that it was changed, and to call
 
 
 def new_handle() -> str:
@@ -66,6 +68,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone = EncryptedTextField("手机号", blank=True)
     phone_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     phone_verified = models.BooleanField("手机已验证", default=False)
+    # When another number took the place of a proven one: for a day the account disposes of nothing (`settles_at`).
+    phone_changed_at = models.DateTimeField("更换手机号时间", null=True, blank=True)
     email = models.EmailField("电子邮箱", unique=True, null=True, blank=True)
     name = models.CharField("姓名", max_length=60, blank=True)
     name_grams = NameGramsField()
@@ -120,6 +124,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     def born_on(self) -> date | None:
         """The day of birth, where the identity document tells it."""
         return numbers.born_by(self.id_number)
+
+    @property
+    def settles_at(self) -> datetime | None:
+        """Until when nothing is disposed of by this account, because its number has just changed; None for a settled
+        one."""
+        settled = self.phone_changed_at + SETTLES if self.phone_changed_at else None
+        return settled if settled and settled > clock.now() else None
 
     @property
     def masked_phone(self) -> str:

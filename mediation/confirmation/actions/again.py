@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from common.cases.access import disposes
-from common.cases.actions import announce, need_checked
+from common.cases.actions import announce, need_checked, need_proven
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
@@ -28,6 +28,7 @@ def mediate_again(*, case: Case, by: By, today: date) -> Mediation:
     """
     case = Case.lock(case.pk)
     party = need_party(case, by)
+    need_proven(party=party, by=by)
     need_checked(party=party, by=by, today=today)
     if not disposes(party, by, Disposal.SETTLE, today):
         raise ActionRefused(f"{may_answer(yes=True, may_dispose=False).note}。")

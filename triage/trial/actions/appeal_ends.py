@@ -23,12 +23,14 @@ from common.cases.models import Case, Deadline, Party, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import DeadlineState, Holder, TodoKind
 from common.courts.queries import court_above
+from common.delivery.actions import call_back
 from common.delivery.queries import APPEALS
+from common.law.papers import PaperKind
 from common.people.states import Role
 from common.web.wording import day_words
 from triage.teams.queries import tried_since
 from triage.trial import queries
-from triage.trial.actions.appealing import TERMS, ask_to_follow, file_up, gone_up, running, unpaid
+from triage.trial.actions.appealing import TERMS, ask_to_follow, ask_to_record, file_up, gone_up, running, unpaid
 from triage.trial.events import AppealCorrected, AppealEnded, AppealLeft, AppealStruck
 from triage.trial.models import Appeal, AppealOutcome, Closing
 from triage.trial.states import AppealResult
@@ -191,6 +193,7 @@ def _stop(case: Case, appeal: Appeal, by: By, today: date) -> None:
     running = Appeal.objects.filter(closing=appeal.closing_id, outcome=None).select_related("closing")
     if not queries.paid_with(running, f"party:{payer}"):  # who appealed together with it still wants it paid
         ends.append(("appeal_fee", f"party:{payer}"))
+        call_back(case=case, kinds=[PaperKind.APPEAL_FEE_NOTICE], by=by, party_id=payer)
     copies = appeal.copies.all()
     ends += [(term, copy.subject) for copy in copies for term in ("appeal_answer", "appeal_answer_copy")]
     for term, subject in ends:
@@ -290,6 +293,7 @@ def _strike(case: Case, row: Closing, appeal: Appeal, others: Sequence[Appeal], 
     Appeal.objects.filter(pk=appeal.pk).delete()
     _stop(case, appeal, by, today)
     ask_again(case=case, terms=APPEALS, subject=appeal.party.subject, by=by)
+    ask_to_record(case, appeal.party, by, today)
     row.appealed_on, row.appealed_by_id = (others[0].on, others[0].party_id) if others else (None, None)
     row.save(update_fields=["appealed_on", "appealed_by"])
     if others and not gone_up(case):

@@ -88,6 +88,7 @@ def record_appeal(
     else:
         file_up(case, row, by, today, came=came)
     ask_to_follow(case, appeal, by, today)
+    finish_todo(case=case, kind=TodoKind.REOPENED, subject=anew(party.subject), by=by, today=today)
     with_ = queries.joint_with(row).get(first.party_id, first.party_id) if first else None
     event = Appealed(closing_id=row.pk, party_id=party.pk, on=on, disputed=disputed, joint=with_)
     announce(case=case, event=event, by=by)
@@ -134,6 +135,19 @@ def ask_to_follow(case: Case, appeal: Appeal, by: By, today: date) -> None:
     words = f"{appeal.party.name}已上诉：{what}；上级法院有结果后登记。"
     role = Role(server_of(case, today))
     open_todo(case=case, kind=TodoKind.APPEAL, subject=appeal.subject, words=words, role=role, by=by, today=today)
+
+
+def ask_to_record(case: Case, party: Party, by: By, today: date) -> None:
+    """What was written down of its appeal was wrong and is taken back: whoever did so has the right one to write down,
+    or to say that there is none. An appeal that was lodged in time is never lost by a slip of the court's."""
+    words = f"{party.name}的上诉登记已收回：上诉了的，请按上诉状重新登记；没有上诉的，点“已经核对”。"
+    role, subject = Role(server_of(case, today)), anew(party.subject)
+    open_todo(case=case, kind=TodoKind.REOPENED, subject=subject, words=words, role=role, by=by, today=today)
+
+
+def anew(own: str) -> str:
+    """Of the to-do about an appeal that is to be written down anew: whose."""
+    return f"anew:{own}"
 
 
 @transaction.atomic
