@@ -21,7 +21,7 @@ from common.law import clock
 from common.notifications.actions import notify
 from common.notifications.models import Notice
 from common.notifications.queries import Keepers, recipients_of
-from common.notifications.rules import Recipient
+from common.notifications.rules import Recipient, waking
 from common.people.models import User
 from common.rooms import Appointment, Calls
 from common.web.wording import day_words
@@ -174,6 +174,7 @@ def ask_for_days(today: date) -> int:
             link=f"/cases/{row.case.uid}/",
             about=row.case.title,
             occasion=f"appointment:{row.key}:{row.at.isoformat()}:off",
+            not_before=waking(clock.now()),
             useless_after=row.at,
         )
         return bool(said)

@@ -63,18 +63,27 @@ def _write(record: Event, wanted: PaperRequest, people: dict[int, Party]) -> Non
 
 
 def _say(record: Event, said: NoticeRequest, people: dict[int, Party]) -> None:
-    """What a night's sweep leads to waits for the morning; who acts at night is answered at once."""
-    notify(
-        event=record,
-        kind=said.kind,
-        recipients=_recipients(said, people, record.day),
-        title=said.title,
-        body=said.body,
-        link=said.link or f"/cases/{record.case.uid}/",
-        neutral=said.neutral,
-        sms=said.sms,
-        not_before=waking(clock.moment(record.at)) if record.channel == Channel.SYSTEM else None,
-    )
+    """Who acts at night is answered at once; everybody else's telephone waits for the morning."""
+    morning = waking(clock.moment(record.at))
+    own: list[Recipient] = []
+    others: list[Recipient] = []
+    for one in _recipients(said, people, record.day):
+        answered = record.channel != Channel.SYSTEM and one.user_id is not None and one.user_id == record.actor_id
+        (own if answered else others).append(one)
+    for recipients, not_before in ((own, None), (others, morning)):
+        if not recipients:
+            continue
+        notify(
+            event=record,
+            kind=said.kind,
+            recipients=recipients,
+            title=said.title,
+            body=said.body,
+            link=said.link or f"/cases/{record.case.uid}/",
+            neutral=said.neutral,
+            sms=said.sms,
+            not_before=not_before,
+        )
 
 
 def _recipients(said: NoticeRequest, people: dict[int, Party], today: date) -> list[Recipient]:

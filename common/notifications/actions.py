@@ -21,6 +21,7 @@ from common.notifications.models import Notice
 from common.notifications.queries import due, of_case
 from common.notifications.rules import (
     CLAIM,
+    CODE,
     CODE_LIFE,
     CODES_FOR,
     LASTING,
@@ -30,7 +31,9 @@ from common.notifications.rules import (
     code_words,
     one_message,
     recipient_key,
+    rests,
     retry_after,
+    waking,
 )
 from common.notifications.states import NOTICE_MOVES, Channel, NoticeState
 from common.people.models import OrganisationMember, PostProposal, User
@@ -191,7 +194,7 @@ def send_code(phone: str, template: str, context: Mapping[str, str]) -> Notice:
     row = _row(
         Recipient(phone=phone),
         Channel.SMS,
-        kind=f"people.{template}",
+        kind=f"{CODE}{template}",
         title=title,
         body=body,
         created_at=now,
@@ -211,6 +214,9 @@ def claim(*, pk: int, now: datetime) -> Notice | None:
         return None
     if row.useless_after is not None and row.useless_after < now:
         Notice.objects.filter(pk=row.pk).update(state=NoticeState.DEAD, trouble="expired")
+        return None
+    if row.channel == Channel.SMS and not row.kind.startswith(CODE) and rests(row.created_at, now):
+        Notice.objects.filter(pk=row.pk).update(due_at=waking(now))
         return None
     move(row, NoticeState.CLAIMED, NOTICE_MOVES)
     row.due_at = now + CLAIM

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
+from common.law import clock
 from common.notifications.states import Channel
 
 CLAIM = timedelta(minutes=2)  # far above any adapter's time-out; a claim older than this belonged to a worker that died
@@ -29,10 +30,19 @@ _DAY, _NIGHT = time(8), time(21)  # not law: when a court may ring somebody's te
 def waking(now: datetime) -> datetime:
     """The moment itself by day; at night the next morning. For what nobody waits for: reminders, what the night's
     sweeps lead to. A code, or the answer to what somebody has just done, is sent at once."""
+    now = clock.moment(now)  # the hour where the telephone is
     if _DAY <= now.timetz().replace(tzinfo=None) < _NIGHT:
         return now
     morning = now.replace(hour=_DAY.hour, minute=0, second=0, microsecond=0)
     return morning if now.hour < _DAY.hour else morning + timedelta(days=1)
+
+
+AT_ONCE = timedelta(minutes=15)  # how late an answer to what somebody has just done is still one
+
+
+def rests(made_at: datetime, now: datetime) -> bool:
+    """Whether a message that was to be out earlier waits for the morning: its worker was down, or the gateway."""
+    return waking(now) > now and now - made_at > AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +178,7 @@ class NoticeRequest:
 
 # Sign-in messages. Codes are good for five minutes (settings), after that the message is of no use and is dropped.
 CODE_LIFE = timedelta(minutes=5)
+CODE = "people."  # how the kinds of such a message begin
 CODES_FOR = timedelta(days=30)  # not law: that one was sent, for whoever says that none came
 _CODES: dict[str, tuple[str, str]] = {
     "code": ("验证码", "验证码 {code}，5 分钟内有效。请勿告诉任何人，法院工作人员不会向您索要验证码。"),

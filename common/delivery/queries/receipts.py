@@ -44,8 +44,9 @@ def started_together(service: Service) -> QuerySet[Deadline]:
 
 def all_sent_on(case: Case, kind: str) -> date | None:
     """The day by which a paper of this kind had gone out to each of its addressees, by whichever way first; None while
-    there is one to whom none has. One query."""
-    rows = Service.objects.filter(case=case, kind=kind).order_by().values("party").annotate(first=Min("dispatched_on"))
+    there is one to whom none has; who has left the case is waited for no more. One query."""
+    here = Service.objects.filter(case=case, kind=kind, party__left_on__isnull=True)
+    rows = here.order_by().values("party").annotate(first=Min("dispatched_on"))
     days = [row["first"] for row in rows]
     return max(days) if days and None not in days else None
 
