@@ -15,6 +15,7 @@ from common.cases.access import COURT_WIDE, WITHOUT_POST, barred_from, in_post, 
 from common.cases.models import Deadline, Participation, Party, Todo
 from common.cases.states import OF_PARTIES
 from common.fields import blind_index
+from common.fields.sealed import DecryptionFailed
 from common.notifications.models import Notice
 from common.notifications.rules import Recipient
 from common.notifications.states import OPEN, Channel, NoticeState
@@ -140,6 +141,23 @@ def _recipient(user: User | None, phone: str, party_id: int | None, agent_id: in
     )
 
 
+def _seated(seats: QuerySet[Participation]) -> list[Participation]:
+    """Who sits in these cases, with their accounts. Where one of them cannot be read, each number is read by itself:
+    the court's clock does not stop for a key that is lost (`_rung`)."""
+    try:
+        return list(seats)
+    except DecryptionFailed:
+        return list(seats.defer("user__phone", "user__id_number"))
+
+
+def _rung(user: User) -> Recipient:
+    """Somebody of the court or the list; whose number cannot be read hears it in the portal alone."""
+    try:
+        return _recipient(user, "", None)
+    except DecryptionFailed:
+        return Recipient(user_id=user.pk)
+
+
 class Keepers:
     """Whom to tell of each of these deadlines or to-dos (read with their cases): whoever `common.cases.access` says has
     it, and does not stand in the case as anything else (`barred_from`). Six queries for any number."""
@@ -155,9 +173,9 @@ class Keepers:
             self.parties[party.case_id].append(party)
         self.officers: dict[tuple[int, str], list[Recipient]] = defaultdict(list)
         seats = Participation.objects.filter(not_over(today), in_post(today), case__in=cases, party=None)
-        holders = list(seats.select_related("user").order_by("pk"))
+        holders = _seated(seats.select_related("user").order_by("pk"))
         for part in holders:
-            self.officers[part.case_id, part.capacity].append(_recipient(part.user, "", None))
+            self.officers[part.case_id, part.capacity].append(_rung(part.user))
         self.posts: dict[tuple[int, str], list[Recipient]] = defaultdict(list)
         held = Membership.objects.filter(
             held_on(today),

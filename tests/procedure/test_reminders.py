@@ -379,7 +379,8 @@ def test_who_waits_for_the_court_hears_that_it_is_late_and_who_looks_after_it(
     assert [(each.user.name, each.body.split("：")[1]) for each in done] == [
         ("张三", "法院以新案号登记重审，已经办好。登录可看。")
     ]
-    assert not casefile_deadlines(Case.objects.get(pk=case.pk), zhang, False)
+    left = {row.term for row in casefile_deadlines(Case.objects.get(pk=case.pk), zhang, False)}
+    assert left == {"complaint_copy"}, "what was dealt with by words alone is waited for, and says why"
 
 
 @pytest.mark.parametrize(("ground", "asked"), [("appraisal", "法官"), ("stayed", "法官"), ("before_suit", "调解员")])
@@ -417,6 +418,32 @@ def test_a_number_that_cannot_be_read_silences_no_to_do_and_no_follow_up(dispute
     assert reminders.remind_todos(ended + timedelta(days=7)) == 2
     remind(ended + timedelta(days=3))
     assert remind_again(ended + timedelta(days=22)) == 4
+
+
+@pytest.mark.parametrize("column", ["phone", "id_number"])
+def test_an_account_of_the_court_that_cannot_be_read_silences_nobody(
+    dispute: tuple[Case, Party, Party], column: str
+) -> None:
+    """Whoever it is hears in the portal; the others hear as ever: in the same court, and in another."""
+    case, *_ = dispute
+    other, _, _ = make_case(court=court_named("luoding"))
+    head, judge = staff(Role.DIVISION_HEAD, case.court), staff(Role.JUDGE, case.court)
+    there = staff(Role.DIVISION_HEAD, other.court)
+    admit(case=case, user_id=judge.pk, capacity=Capacity.JUDGE, by=SYSTEM, today=START)
+    opened = date(2026, 12, 1)
+    for one in (case, other):
+        Todo.objects.create(case=one, what=TodoKind.CHARGE, role=Role.CLERK, words="待通知交费。", opened_on=opened)
+    lasts(case, Holder.JUDGE)
+    with connection.cursor() as cursor:
+        for user in (head, judge):
+            cursor.execute(f"UPDATE people_user SET {column} = 'gone.x' WHERE id = %s", [user.pk])
+    assert reminders.remind_todos(opened + timedelta(days=7)) == 2
+    assert {row.user_id for row in Notice.objects.filter(kind="todo_waits")} >= {head.pk, there.pk}
+    assert remind(date(2026, 12, 7)) == 1
+    assert Notice.objects.filter(user=judge.pk, channel="in_site").exists()
+    with clock.at(opened):
+        todo = open_todo(case=case, kind=TodoKind.ASSIGN, words="没有团队", by=SYSTEM, today=opened)
+    assert todo.pk
 
 
 def test_what_was_done_too_late_is_missed_and_chased_no_more(dispute: tuple[Case, Party, Party]) -> None:
