@@ -84,7 +84,8 @@ class Assignment(models.Model):
 
 
 class Recusal(models.Model):
-    """Somebody of a team stands aside in a case (民诉法47-49); the case goes to others."""
+    """Why somebody of the court stood aside in a case (民诉法47-49). That they did is their seat in it: Capacity.ASIDE,
+    which every question of a conflict reads."""
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="recusals")
     user = models.ForeignKey("people.User", models.PROTECT, related_name="+")

@@ -13,7 +13,7 @@ from common.cases.queries import Row
 from common.cases.states import Capacity
 from common.people.queries import staff_of
 from common.people.states import Role
-from triage.teams.models import Assignment, Recusal, Team
+from triage.teams.models import Assignment, Team
 from triage.teams.rules import TeamLoad
 from triage.teams.states import ANEW
 
@@ -31,8 +31,7 @@ def loads_of(teams: Sequence[Team]) -> list[TeamLoad]:
 def conflicted(case: Case) -> set[int]:
     """People who may not try the case: whoever is in it as something else, whoever stood aside (民诉法47), and whoever
     tried it before it was sent back (41第3款; 解释45)."""
-    aside = Recusal.objects.filter(case=case).order_by().values_list("user_id", flat=True)
-    return access.conflicted(case) | set(aside) | sat_before(case)
+    return access.conflicted(case) | sat_before(case)
 
 
 def may_stand_aside(case: Case, team: Team | None, today: date) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from common.people.states import Role
 from tests.factories import staff
 from tests.factories.triage import DAY, by, make_team, paper_of, received
 from tests.triage.trial.trials import Trial, client
-from triage.teams.models import Recusal
+from triage.teams.actions import recuse
 from triage.trial.actions import close
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,7 @@ def test_the_trial_goes_on_before_who_had_it_unless_barred(trial: Trial, barred:
     """Not by load: the other team has no case at all. Whoever stood aside meanwhile has it no more (民诉法47)."""
     other = make_team("第二速裁团队")
     if barred:
-        Recusal.objects.create(case=trial.case, user=trial.judge, ground="与李四有亲属关系", on=DAY)
+        recuse(case=trial.case, user_id=trial.judge.pk, ground="与李四有亲属关系", by=by(trial.judge), today=DAY)
     page = client(trial.clerk)
     url = f"/delivery/{paper_to_li(trial).uid}/unsigned/"
     page.post(url, {"how": "refused", "reason": "李四当面说不同意，拒绝签收"})
