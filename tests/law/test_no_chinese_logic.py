@@ -47,6 +47,9 @@ REASONS = {
     "triage/trial/actions/proposing.py": {
         "name.endswith('法院')": "a court outside this city, as the judge types its name",
     },
+    "yunfu_court/casefile/headline.py": {
+        "alone.startswith('或者')": "法院或者另一方 stays whole where 法院 is taken off a name",
+    },
     "yunfu_court/casefile/queries.py": {
         "said_now.startswith('您')": "王律师代您 in place of 您 at the head of a sentence",
         "said_now.startswith('您的')": "王律师代您 in place of 您 at the head of a sentence",

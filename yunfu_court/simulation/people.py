@@ -154,7 +154,8 @@ def _appoint(posts: list[roster.Post], users: dict[str, User]) -> None:
         for post in posts
         if (users[post.phone].pk, post.court.pk, post.role) not in held
     )
-    _behind(made)
+    with clock.at(FIRST_DAY):  # the record is of the city's own time, not of the hour it was built at
+        _behind(made)
 
 
 def _behind(posts: list[Membership]) -> None:
