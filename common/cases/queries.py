@@ -28,8 +28,9 @@ from common.fields import bigrams, blind_index
 from common.law import numbers
 from common.law.abroad import Home, foreign_case, without_domicile
 from common.law.articles import Article, Finding
+from common.law.calendar import Calendar
 from common.law.regimes import NumberKind
-from common.law.terms import Course, deadline, term
+from common.law.terms import Course, Due, deadline, term
 from common.people.models import OrganisationMember, User
 from common.people.queries import organisations_of
 from common.people.rules import same_name
@@ -42,7 +43,9 @@ __all__ = [
     "Offer",
     "Panel",
     "Row",
+    "counted_end",
     "course_of",
+    "end_found",
     "is_foreign",
     "nameless",
     "number_of",
@@ -255,6 +258,11 @@ def counted_end(case: Case, row: Deadline) -> date:
     if end is None:
         raise ValueError(f"deadline {row.pk} has not begun")
     return end
+
+
+def end_found(row: Deadline, received_on: date, start: date, days: Calendar) -> Finding[Due]:
+    """The end of this term from `start` by the rule of the day the case was received; of one that is not saved too."""
+    return deadline(row.term, start, days, row.amount, on=received_on, course=course_of(row.case, row))
 
 
 def number_of(case: Case) -> str:

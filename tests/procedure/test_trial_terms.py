@@ -20,7 +20,14 @@ from tests.stories import given
 from tests.triage.trial.trials import Trial
 from triage.teams.actions import recuse
 from triage.teams.states import TeamKind
-from triage.trial.actions import follow_foreign, grant_extension, seek_conversion, seek_extension, sign_ruling
+from triage.trial.actions import (
+    follow_foreign,
+    grant_extension,
+    refuse_extension,
+    seek_conversion,
+    seek_extension,
+    sign_ruling,
+)
 from triage.trial.models import Ruling
 
 WHY = "案情复杂。"
@@ -90,6 +97,24 @@ def test_small_claims_may_still_go_on_as_a_summary_case() -> None:
     seek_conversion(case=trial.case, to=Procedure.SUMMARY, words=WHY, by=given.by(trial.judge), today=late)
     row = Deadline.objects.get(case=trial.case, subject="trial", state="open")
     assert (row.term, row.start) == ("trial_summary", DAY)
+    with pytest.raises(ActionRefused, match="审理期限已经届满"):  # 解释258第2款: not round by two steps
+        seek_conversion(case=trial.case, to=Procedure.ORDINARY_SINGLE, words=WHY, by=given.by(trial.judge), today=late)
+
+
+def test_a_term_is_not_made_longer_when_the_longer_one_is_over_too() -> None:
+    """民诉法164: asked for in time and approved too late, it gives nobody days that have passed."""
+    trial = Trial("summary")
+    said = {"case": trial.case, "months": 1, "by": given.by(trial.judge)}
+    asked = seek_extension(reason="鉴定。", today=date(2026, 5, 20), **said)
+    lapsed(trial)
+    with pytest.raises(ActionRefused, match="也已在 7 月 2 日"):
+        grant_extension(extension=asked, by=given.by(trial.president), today=date(2026, 7, 3))
+    refuse_extension(extension=asked, words="已经过期。", by=given.by(trial.president), today=date(2026, 7, 3))
+    with pytest.raises(ActionRefused, match="也已在 7 月 2 日"):
+        seek_extension(reason="鉴定。", today=date(2026, 7, 3), **said)
+    day = date(2026, 7, 2)
+    again = seek_extension(reason="鉴定。", today=day, **said)
+    assert grant_extension(extension=again, by=given.by(trial.president), today=day).due == day
 
 
 def test_a_foreign_case_has_no_trial_term_and_is_looked_into(court: Court) -> None:

@@ -8,7 +8,7 @@ from common.cases.models import Case, Party
 from common.cases.queries import Offer, number_of
 from common.cases.states import PartyKind, Side
 from common.courts.queries import court_above
-from common.delivery.queries import in_effect
+from common.delivery.queries import in_effect, put_right
 from common.law.causes import under
 from common.law.mediability import DIVORCE
 from triage.after.rules import End, Second, standing
@@ -33,7 +33,7 @@ def bound_since(case: Case, closing: Closing, today: date) -> date | None:
 
 
 def end_of(case: Case, closing: Closing, party: Party, today: date) -> End:
-    """What this party is told of the end. At most seven queries."""
+    """What this party is told of the end. At most nine queries."""
     way = ClosingWay(closing.way)
     last = appeal_of(case, party)
     result = AppealResult(closing.appeal_result) if closing.appeal_result else None
@@ -49,6 +49,7 @@ def end_of(case: Case, closing: Closing, party: Party, today: date) -> End:
         entitled=last is not None,
         last=last.due if last else None,
         appealed=stayed,
+        put_right=not stayed and put_right(case),
         own=own is not None and not own.left,
         gone=own is not None and own.left,
         result=result,

@@ -70,6 +70,7 @@ class End:
     number: str = ""
     second: Second | None = None
     gone: bool = False
+    put_right: bool = False  # what was written down of an appeal was wrong, and the right one is awaited
     anew: str = ""  # the number under which the first court tries it again
 
     @property
@@ -157,6 +158,10 @@ def _not_binding(end: End, paper: str, today: date) -> str:
             return f"有人上诉，{paper}还没有生效。您也不服的，可以{by_when}上诉。"
         who = "您已经上诉" if end.own else "有人上诉"
         return f"{who}，{paper}还没有生效。等{end.above}审理。"
+    if end.put_right:
+        last = end.last if end.may_still(today) else None
+        more = f"您不服的，可以在 {day_words(last, today=today)}前上诉。" if last else ""
+        return f"法院登记的一份上诉有误，正在核对；核对以前，{paper}还没有生效。{more}"
     if end.gone:
         return f"您的上诉已经结束。其他人也没有上诉的，{paper}才生效。"
     if end.way is ClosingWay.MEDIATION:

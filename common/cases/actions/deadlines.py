@@ -19,7 +19,7 @@ from common.cases.events import (
 )
 from common.cases.models import Case, Deadline, Party
 from common.cases.models import Event as EventRow
-from common.cases.queries import course_of, is_foreign, party_abroad
+from common.cases.queries import end_found, is_foreign, party_abroad
 from common.cases.rules import FOLLOW_UP, ActionRefused, Awaited
 from common.cases.states import DEADLINE_MOVES, ENDED, OF_COURT, DeadlineState, Holder, LateReason, Stage
 from common.courts.queries import calendar, parameter
@@ -27,8 +27,6 @@ from common.law import clock
 from common.law import terms as law_terms
 from common.law.abroad import Home
 from common.law.articles import Finding, joined
-from common.law.calendar import Calendar
-from common.law.terms import Due
 from common.law.transitions import move
 
 from .announce import announce
@@ -153,11 +151,6 @@ def move_home(*, party: Party, home: Home, by: By, today: date) -> list[Deadline
     if is_foreign(case).value != before:
         announce(case=case, event=ForeignChanged(party_id=party.pk, home=home.value), by=by)
     return changed
-
-
-def end_found(row: Deadline, received_on: date, start: date, days: Calendar) -> Finding[Due]:
-    """The end of this term from `start` by the rule of the day the case was received."""
-    return law_terms.deadline(row.term, start, days, row.amount, on=received_on, course=course_of(row.case, row))
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from common.cases.events import (
     DeadlineReopened,
 )
 from common.cases.models import Case, Deadline
+from common.cases.queries import end_found
 from common.cases.states import DEADLINE_MOVES, ENDED, OF_COURT, DeadlineState, TodoKind
 from common.courts.queries import calendar
 from common.law import terms as law_terms
@@ -25,7 +26,6 @@ from common.law.transitions import move
 
 from .announce import announce
 from .batches import one_by_one
-from .deadlines import end_found
 from .people import open_todo
 
 _LOOKED_AT = timedelta(days=60)  # no holiday is announced later after the day itself

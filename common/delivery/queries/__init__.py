@@ -26,7 +26,17 @@ from .published import (
     told,
     unnamed,
 )
-from .receipts import APPEALS, all_received_on, all_sent_on, came_back, in_effect, started, started_together
+from .receipts import (
+    ANEW,
+    APPEALS,
+    all_received_on,
+    all_sent_on,
+    came_back,
+    in_effect,
+    put_right,
+    started,
+    started_together,
+)
 from .signing import (
     accepting_user,
     acceptors,
@@ -56,6 +66,7 @@ from .standing import (
 from .work import Line, desk, envelope, failed, lines, numbers_of, seen_as, services_in, to_move, unconfirmed, waiting
 
 __all__ = [
+    "ANEW",
     "APPEALS",
     "HANGING",
     "OTHER_ADDRESS",
@@ -101,6 +112,7 @@ __all__ = [
     "outline",
     "points_of",
     "portal_user",
+    "put_right",
     "read_by_message",
     "receipt_first",
     "running_notices",

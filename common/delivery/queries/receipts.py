@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import Min, QuerySet
 
-from common.cases.models import Case, Deadline, Event
+from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.rules import Awaited
-from common.cases.states import DeadlineState
+from common.cases.states import DeadlineState, TodoKind
 from common.delivery.events import Served
 from common.delivery.models import Service
 from common.delivery.states import Method, ServiceState
@@ -69,12 +69,14 @@ def all_received_on(case: Case, kind: str) -> date | None:
 
 # The time to appeal against what ended a case, by its key in the table of terms; one row a party.
 APPEALS = ("appeal_judgment", "appeal_ruling", "refusal_appeal")
+# Of the to-do about an appeal that is to be written down anew: before whose it is.
+ANEW = "anew:"
 _BINDS_BY_RECEIPT = {"judgment": PaperKind.JUDGMENT, "mediation": PaperKind.MEDIATION_PAPER}
 
 
 def in_effect(case: Case, way: str, *, closed_on: date, stayed: bool, today: date) -> Finding[date | None]:
     """The day on which what ended the case took effect, read from each party's time to appeal, or from the receipts
-    (common.law.effect). At most two queries."""
+    (common.law.effect); none while an appeal waits to be written down anew. At most three queries."""
     ends = Deadline.objects.filter(case=case, term__in=APPEALS).exclude(state=DeadlineState.VOID)
     paper = _BINDS_BY_RECEIPT.get(way)
     return effect(
@@ -83,6 +85,13 @@ def in_effect(case: Case, way: str, *, closed_on: date, stayed: bool, today: dat
         closed_on=closed_on,
         ends=ends.order_by("pk").values_list("due", flat=True),
         received_on=all_received_on(case, paper) if paper else None,
-        stayed=stayed,
+        stayed=stayed or put_right(case),
         today=today,
     )
+
+
+def put_right(case: Case) -> bool:
+    """Whether what was written down of an appeal was taken back, and nobody has said yet what is right: an appeal that
+    was lodged in time stays the effect although the court's slip hides it (民诉法158, 171)."""
+    waits = Todo.objects.filter(case=case, what=TodoKind.REOPENED, subject__startswith=ANEW, done_on=None)
+    return waits.exists()

@@ -9,9 +9,9 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from common.cases.actions import add_representation, give_number, start_deadlines, sweep_lapsed
+from common.cases.actions import add_representation, give_number, look_into, start_deadlines, sweep_lapsed
 from common.cases.events import SYSTEM
-from common.cases.models import Case, Deadline
+from common.cases.models import Case, Deadline, Todo
 from common.cases.queries import number_of
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Authority, Side, TodoKind
@@ -35,6 +35,7 @@ from tests.procedure.court import Court, forgotten, running, todos
 from tests.stories import given
 from tests.tables import rows
 from tests.triage.after.test_after import after, printed
+from triage.after.queries import notice
 from triage.teams.models import Assignment
 from triage.teams.queries import sat_before
 from triage.teams.states import TeamKind
@@ -436,6 +437,17 @@ def test_an_appeal_and_a_copy_written_down_wrongly_are_taken_back_and_recorded_a
         assert (row.stayed_on, Closing.objects.get().appealed_on) == (None, None)
         assert "open" not in {state for (term, _), state in terms(suit).items()}
         assert (reds(), faults()) == ([], [])
+    suit.night(JUNE)
+    row.refresh_from_db()
+    assert row.effective_on is None, "an appeal in time is not undone by a slip of the court's"
+    end = notice(suit.case, Closing.objects.get(), suit.first, JUNE)
+    assert "正在核对；核对以前，判决书还没有生效" in end
+    for todo in Todo.objects.filter(case=suit.case, what=TodoKind.REOPENED, done_on=None):
+        look_into(todo=todo, by=by(suit.clerk), today=JUNE)
+    suit.night(JUNE)
+    row.refresh_from_db()
+    assert row.effective_on == date(2026, 3, 18), "there was none: it binds since the last day to appeal was over"
+    assert "已在 2026 年 3 月 18 日" in notice(suit.case, Closing.objects.get(), suit.first, JUNE)
 
 
 def test_a_late_prepayment_of_the_day_of_a_wrong_result_is_not_asked_for_again() -> None:

@@ -211,7 +211,7 @@ def test_a_term_and_its_extension_are_counted_as_one() -> None:
         row = TermExtension.objects.create(
             case=trial.case, term=f"{key}_extension", months=months, reason="鉴定。", old_due=DAY, asked_on=DAY
         )
-        grant_extension(extension=row, by=by(trial.president), today=DAY)
+        grant_extension(extension=row, by=by(trial.president), today=began)
         new = Deadline.objects.get(case=trial.case, subject="trial", state="open")
         assert (key, new.due) == (key, date.fromisoformat(due))
 

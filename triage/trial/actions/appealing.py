@@ -14,7 +14,7 @@ from common.cases.events import By
 from common.cases.models import Case, Deadline, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import DeadlineState, Disposal, Holder, TodoKind
-from common.delivery.queries import APPEALS
+from common.delivery.queries import ANEW, APPEALS
 from common.law.articles import Finding, art
 from common.law.terms import said
 from common.people.states import Role
@@ -147,7 +147,7 @@ def ask_to_record(case: Case, party: Party, by: By, today: date) -> None:
 
 def anew(own: str) -> str:
     """Of the to-do about an appeal that is to be written down anew: whose."""
-    return f"anew:{own}"
+    return f"{ANEW}{own}"
 
 
 @transaction.atomic

@@ -135,10 +135,12 @@ def seek_conversion(*, case: Case, to: Procedure, words: str, by: By, today: dat
 
 
 def _convertible(case: Case, frm: Procedure, to: Procedure, today: date) -> Finding[bool]:
-    """A term that has run out bars as one that runs: its end is the limit (解释258第2款)."""
-    term = queries.trial_deadline(case, lapsed=True)
+    """A term that has run out bars as one that runs: its end is the limit (解释258第2款), also that of small claims for
+    a case that went on as a summary one only after it."""
+    terms = (queries.trial_deadline(case, lapsed=True), queries.small_missed(case))
+    ends = [row.due for row in terms if row is not None and row.due is not None]
     heard = bool(known_facts(case).get(FactKey.HEARING_HELD))
-    return may_convert(frm, to, today=today, term_ends=term.due if term else None, heard=heard)
+    return may_convert(frm, to, today=today, term_ends=min(ends, default=None), heard=heard)
 
 
 def carry_out_conversion(*, case: Case, ruling: Ruling, by: By, today: date) -> Decision:

@@ -12,9 +12,10 @@ from django.db import transaction
 from common.cases.actions import announce, close_deadlines, finish_todo, open_todo, set_deadline
 from common.cases.events import By
 from common.cases.models import Case, Deadline
-from common.cases.queries import counted_end
+from common.cases.queries import counted_end, end_found
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, Stage, TodoKind
+from common.courts.queries import calendar
 from common.law.articles import Finding
 from common.law.procedures import Procedure, trial_term
 from common.law.terms import Unit
@@ -22,6 +23,7 @@ from common.law.terms import term as law_term
 from common.law.transitions import move
 from common.people.queries import staff_of
 from common.people.states import Role
+from common.web.wording import day_words
 from triage.teams.queries import tried_since
 from triage.teams.states import TRIAL
 from triage.trial import queries
@@ -55,6 +57,7 @@ def seek_extension(*, case: Case, months: int, reason: str, by: By, today: date)
     )
     if found.value or running is None or running.due is None:
         raise ActionRefused(found.value, field="months")
+    _need_days(case, running, term, months, today)
     row = TermExtension.objects.create(
         case=case,
         term=term,
@@ -68,6 +71,17 @@ def seek_extension(*, case: Case, months: int, reason: str, by: By, today: date)
     _ask(case, row, Role.DIVISION_HEAD if heads else Role.PRESIDENT, by, today)
     announce(case=case, event=TermExtensionAsked(extension_id=row.pk, months=months), by=by)
     return row
+
+
+def _need_days(case: Case, running: Deadline, term: str, months: int, today: date) -> None:
+    """ActionRefused where the longer term would be over on the day on which it is born: nobody is given days that have
+    passed (民诉法152, 164, 168)."""
+    start, amount, left_out = _lengthened(case, running, months)
+    longer = Deadline(case=case, term=term, amount=amount, left_out=left_out, subject=running.subject, start=start)
+    due = end_found(longer, case.received_on, start, calendar()).value.day if start else None
+    if due is not None and due < today:
+        words = f"延长 {months} 个月后，审理期限也已在 {day_words(due, today=today)}届满。请尽快结案，不再延长。"
+        raise ActionRefused(words, field="months")
 
 
 def _ask(case: Case, row: TermExtension, role: Role, by: By, today: date) -> None:
@@ -123,6 +137,7 @@ def grant_extension(*, extension: TermExtension, words: str = "", by: By, today:
     running = queries.trial_deadline(case, lapsed=True)
     if running is None or running.start is None:
         raise ActionRefused("本案没有正在计算的审理期限。")
+    _need_days(case, running, row.term, row.months, today)
     start, amount, left_out = _lengthened(case, running, row.months)
     close_deadlines(case=case, today=today, subject=TRIAL, met=False)
     deadline = set_deadline(

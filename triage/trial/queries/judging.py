@@ -13,11 +13,12 @@ from common.cases.queries import CASE_NUMBERS
 from common.cases.states import Capacity, DeadlineState, FactKey, Side
 from common.courts.states import DivisionKind
 from common.delivery.queries import APPEALS
+from common.law.procedures import Procedure, trial_term
 from common.people.queries import serving, staff_of
 from common.people.states import Role
 from triage.sorting.queries import known_facts
 from triage.teams.models import Assignment
-from triage.teams.queries import conflicted
+from triage.teams.queries import conflicted, tried_since
 from triage.teams.states import TRIAL
 from triage.trial.events import Appealed, AppealEnded, AppealLeft, Closed
 from triage.trial.models import Appeal, AppealOutcome, ClaimChange, Closing, Ruling, TermExtension
@@ -63,6 +64,15 @@ def trial_deadline(case: Case, *, lapsed: bool = False) -> Deadline | None:
     """The running trial term; with `lapsed` also one that has run out."""
     states = ["open", "lapsed"] if lapsed else ["open"]
     return Deadline.objects.filter(case=case, subject=TRIAL, state__in=states).order_by("-pk").first()
+
+
+def small_missed(case: Case) -> Deadline | None:
+    """The trial term of small claims that ran out in this trial, whatever the case is tried by since; None where it was
+    kept, or made longer."""
+    law = trial_term(Procedure.SMALL, case.received_on).value
+    rows = Deadline.objects.filter(case=case, subject=TRIAL, term__in=(law.term, law.extension))
+    row = rows.filter(start__gte=tried_since(case) or case.received_on).order_by("-pk").first()
+    return row if row is not None and row.state == DeadlineState.LAPSED else None
 
 
 def fee_term_runs(case: Case, today: date) -> bool:
