@@ -17,6 +17,7 @@ from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline, Participation, Party, Todo
 from common.cases.states import ENDED, TodoKind
 from common.courts.queries import calendar
+from common.fields.sealed import DecryptionFailed
 from common.law import clock
 from common.notifications.actions import notify
 from common.notifications.models import Notice
@@ -89,9 +90,7 @@ def remind(today: date) -> int:
     rows = standing(going(), first, last)
     held = {row.key: [Deadline(case=row.case, holder=holder) for holder in row.holders] for row in rows}
     keepers = Keepers([each for several in held.values() for each in several], today)
-    called = {pk for row in rows for pk in row.parties}
-    known = Party.objects.filter(pk__in=called).select_related("user").prefetch_related("representations__user")
-    parties = {party.pk: party for party in known}
+    parties = _parties({pk for row in rows for pk in row.parties})
 
     def staff(row: Appointment) -> list[Recipient]:
         found = {each.user_id: each for one in held[row.key] for each in keepers.of(one) if each.ways()}
@@ -109,17 +108,35 @@ def remind(today: date) -> int:
     return one_by_one("开庭等日子的提醒", [(row, row.case.pk) for row in rows], say, today=today)
 
 
+def _parties(called: set[int]) -> dict[int, Party]:
+    """Those who are called, read together; none where one of them cannot be read: then each is read by itself, and
+    only who is called with it waits for somebody to look (`_party`)."""
+    known = Party.objects.filter(pk__in=called).select_related("user").prefetch_related("representations__user")
+    try:
+        return {party.pk: party for party in known}
+    except DecryptionFailed:
+        return {}
+
+
+def _party(pk: int) -> Party:
+    return Party.objects.select_related("user").get(pk=pk)
+
+
 def _remind(row: Appointment, mark: int, staff: Sequence[Recipient], parties: dict[int, Party], today: date) -> bool:
+    """Everybody who can be told; then DecryptionFailed where somebody cannot be read, so that a person looks."""
     occasion = f"appointment:{row.key}:{row.at.isoformat()}:{mark}"
     if Notice.objects.filter(kind="appointment", occasion=occasion).exists():
         return False
     head = f"{row.case.title}：{row.words(today)}，{row.place}。"
     told: set[tuple[int | None, str]] = set()  # an agent of several parties is told once
-    said = 0
-    for words, people in [
-        *((words, recipients_of(parties[pk], today)) for pk, words in sorted(row.parties.items())),
-        ("", staff),
-    ]:
+    said, unread = 0, None
+    called: list[tuple[str, Sequence[Recipient]]] = [("", staff)]
+    for pk, words in sorted(row.parties.items(), reverse=True):
+        try:
+            called.insert(0, (words, recipients_of(parties.get(pk) or _party(pk), today)))
+        except DecryptionFailed as error:
+            unread = error
+    for words, people in called:
         fresh = [each for each in people if each.ways() and (each.user_id, each.phone) not in told]
         told |= {(each.user_id, each.phone) for each in fresh}
         said += len(
@@ -134,6 +151,8 @@ def _remind(row: Appointment, mark: int, staff: Sequence[Recipient], parties: di
                 useless_after=row.at,
             )
         )
+    if unread is not None:
+        raise unread
     return bool(said)
 
 
@@ -197,9 +216,13 @@ def follow_up(today: date) -> int:
     where the case went elsewhere, is off it. Returns how many were put there."""
     rows = overdue(today)
     waits = {(row.case.pk, row.todo) for row in rows}
-    for todo in Todo.objects.filter(what__in=FOLLOWED, done_on=None).select_related("case").order_by("pk"):
-        if (todo.case_id, todo.what) not in waits:
-            finish_todo(case=todo.case, kind=TodoKind(todo.what), by=SYSTEM, today=today)
+    asked = Todo.objects.filter(what__in=FOLLOWED, done_on=None).select_related("case").order_by("pk")
+    over = [todo for todo in asked if (todo.case_id, todo.what) not in waits]
+
+    def finish(todo: Todo) -> None:
+        finish_todo(case=todo.case, kind=TodoKind(todo.what), by=SYSTEM, today=today)
+
+    one_by_one("约定的日子有了结果", [(todo, todo.case_id) for todo in over], finish, today=today)
 
     def ask(row: Appointment) -> bool:
         kind = row.todo or TodoKind.HEARING_OVER

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from common.cases.models import Case, Representation, Todo
@@ -91,6 +92,44 @@ def test_everybody_hears_before_it_once_a_mark(trial: Trial) -> None:
         assert "09:30 开庭，第三审判庭" in body or "12368" in body
         assert len(body) <= ONE
     assert said.filter(channel="sms", title__startswith="明天", party=None).count() <= 2
+
+
+def test_a_number_that_cannot_be_read_silences_nobody_else(trial: Trial) -> None:
+    """Not the other side, not the court, not the next hearing; and somebody is asked to look."""
+    today = ON - timedelta(days=1)
+    other = Trial(team="第二速裁团队")
+    fixed(other, ON)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_party SET phone = 'gone.x' WHERE id = %s", [trial.first.pk])
+    with clock.at(today):
+        appointments.remind(today)
+    told = set(Notice.objects.filter(kind="appointment", user__isnull=False).values_list("user", flat=True))
+    everybody = {each.pk for each in (trial.li, trial.judge, trial.clerk, other.zhang, other.li, other.judge)}
+    assert told >= everybody
+    assert trial.zhang.pk not in told
+    stuck = Todo.objects.filter(what=TodoKind.STUCK, done_on=None)
+    assert list(stuck.values_list("case", flat=True)) == [trial.case.pk]
+
+
+def test_a_todo_that_cannot_be_taken_off_stops_no_other(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Trial(team="第二速裁团队")
+    fixed(other, ON)
+    after = ON + timedelta(days=2)
+    with clock.at(after):
+        appointments.follow_up(after)
+        FixedHearing.objects.update(off_on=after)
+        real = appointments.finish_todo
+
+        def poisoned(*, case: Case, **said: Any) -> Any:
+            if case.pk == trial.case.pk:
+                raise ValueError("poison")
+            return real(case=case, **said)
+
+        monkeypatch.setattr(appointments, "finish_todo", poisoned)
+        appointments.follow_up(after)
+    open_ = Todo.objects.filter(what=TodoKind.HEARING_OVER, done_on=None)
+    assert list(open_.values_list("case", flat=True)) == [trial.case.pk]
+    assert Todo.objects.filter(case=trial.case, what=TodoKind.STUCK, done_on=None).exists()
 
 
 def test_nobody_writes_it_down(trial: Trial) -> None:

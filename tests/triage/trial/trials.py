@@ -25,13 +25,13 @@ def client(user: Any) -> Client:
 
 class Trial:
     """A case before the judge, with its parties and people. `served`: the day on which 李四 got the complaint, by
-    default so long ago that he had the time to answer; None: it is not even on its way."""
+    default so long ago that he had the time to answer; None: it is not even on its way; `team`: of a second one."""
 
-    def __init__(self, procedure: str = "summary", *, served: date | None = LONG_SERVED) -> None:
+    def __init__(self, procedure: str = "summary", *, served: date | None = LONG_SERVED, team: str = "") -> None:
         self.clerk, self.head = staff(Role.COURT_CLERK, name="何静"), staff(Role.DIVISION_HEAD, name="莫刚")
         self.president = staff(Role.PRESIDENT, name="欧阳德")
         self.judge = staff(Role.JUDGE, name="黄正")
-        make_team(judge=self.judge, court_clerk=self.clerk)
+        make_team(team or "第一速裁团队", judge=self.judge, court_clerk=self.clerk)
         self.zhang, self.li = UserFactory(name="张三", verified=True), UserFactory(name="李四", verified=True)
         self.case, self.first, self.second = paying_case(procedure=procedure, stage=Stage.ASSIGNMENT)
         for party, user in ((self.first, self.zhang), (self.second, self.li)):

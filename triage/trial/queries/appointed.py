@@ -49,7 +49,8 @@ def _hearings(cases: QuerySet[Case], since: datetime | None, until: datetime | N
     found = list(rows)
     called: dict[int, list[Party]] = defaultdict(list)
     if found:
-        for party in Party.objects.filter(case__in={row.case_id for row in found}, left_on=None).order_by("pk"):
+        here = Party.objects.filter(case__in={row.case_id for row in found}, left_on=None)
+        for party in here.only("case", "side").order_by("pk"):  # a number that cannot be read stops no list
             called[party.case_id].append(party)
     return [
         Appointment(
