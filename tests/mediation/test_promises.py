@@ -29,15 +29,15 @@ FIRST, LAST = date(2026, 4, 4), date(2026, 6, 1)  # 清明, a holiday: what peop
 __all__ = ["real_time"]
 
 
-def settle(story: Story) -> Agreement:
-    """12,000 yuan in two payments."""
+def settle(story: Story, first: date = FIRST, *, late: int = 0) -> Agreement:
+    """12,000 yuan in two payments; signed so many days after it was drafted."""
     chen, today = given.by(story.people.mediator), story.town.today
     zhang, li = story.party("claimant"), story.party("respondent")
     claims = list(story.case.claims.order_by("pk"))
     draft = actions.AgreementText(
         facts="借款属实。",
         items=[
-            Item("李四归还张三5,000元。", li.pk, zhang.pk, 500_000, FIRST),
+            Item("李四归还张三5,000元。", li.pk, zhang.pk, 500_000, first),
             Item("李四再归还张三7,000元。", li.pk, zhang.pk, 700_000, LAST),
         ],
         claim_ids=[each.pk for each in claims],
@@ -47,6 +47,9 @@ def settle(story: Story) -> Agreement:
     )
     row = actions.draft_agreement(mediation=story.mediation, draft=draft, by=chen, today=today)
     row = actions.send_agreement(agreement=row, by=chen, today=today)
+    if late:
+        story.town.days(late)
+        today = story.town.today
     sign(row, story.people.mediator, None, on=today)
     for user, party in ((story.zhang, zhang), (story.li, li)):
         row = sign(row, user, party, on=today)
@@ -126,6 +129,22 @@ def test_the_day_after_a_payment_its_creditor_is_asked_whether_it_came() -> None
     assert "登记付款有没有到账" not in home(story.zhang)
     story.town.days(2)
     assert asked.count() == 1, "asked once a payment"
+
+
+@pytest.mark.parametrize("late", [0, 1, 3])
+def test_a_payment_whose_day_came_while_they_signed_is_asked_for_as_well(late: int) -> None:
+    """Neither the day of signing nor a day before it lets a promise fall out of the clock."""
+    story = begin(DAY, wish="mediate")
+    day = story.town.today
+    settle(story, day, late=late)
+    assert days(story.case, "agreement_payment") == [("李四", day), ("李四", LAST)]
+    asked = Notice.objects.filter(kind="payment_asked", channel="in_site")
+    assert not asked.exists()
+    story.town.days(1)
+    assert list(asked.values_list("user", flat=True)) == [story.zhang.pk]
+    assert "登记付款有没有到账" in home(story.zhang)
+    story.town.days(3)
+    assert asked.count() == 1
 
 
 def test_only_the_creditor_says_that_it_has_come_and_the_debtor_hears_it() -> None:

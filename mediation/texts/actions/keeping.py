@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -37,18 +37,20 @@ def _payments(agreement: Agreement) -> Iterable[AgreementItem]:
 
 
 def promise(case: Case, agreement: Agreement, by: By, today: date) -> None:
-    """It is in effect: each payment is a day of who owes it. The caller holds the locks."""
+    """It is in effect: each payment is a day of who owes it, also one whose day is today, or passed while the parties
+    signed: the morning after, its creditor is asked. The caller holds the locks."""
     for item in _payments(agreement):
-        if item.due_on is None or item.due_on <= today or item.creditor is None:
-            continue  # paid on the spot, or its day is today: nothing to be reminded of
+        if item.due_on is None or item.creditor is None:
+            continue  # paid on the spot
+        start = min(today, item.due_on - timedelta(days=1))
         note = f"付给{item.creditor.name}{yuan(item.amount or 0)}元"
         set_deadline(
             case=case,
             term=TERM,
             holder=Holder.PARTY,
             party_id=item.debtor_id,
-            start=today,
-            amount=(item.due_on - today).days,
+            start=start,
+            amount=(item.due_on - start).days,
             subject=_subject(item),
             noted=Finding(None, (art("在线调解", 19, 2),), note),
             by=by,
