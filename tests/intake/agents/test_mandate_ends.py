@@ -155,7 +155,8 @@ def test_the_notice_whose_days_decide_reaches_the_party_itself(
     """民诉法63; 解释213: not paying ends the suit, so the party's own receipt starts the days that the former lawyer's
     had; the last day that was told of is told to hold no more."""
     notice, clerk = fee_notice(agent), by_user(huang, Channel.COUNTER)
-    if "counter" in how:
+    if "counter" in how:  # a lawyer takes it along by a mandate that the court has checked
+        Representation.objects.filter(pk=agent.pk).update(checked_on=TODAY)
         own = agent.party.id_number[-4:] if "party" in how else "1234"
         hand_over(service=notice, name="张三" if "party" in how else "周律师", identity=own, by=clerk, today=TODAY)
     else:
