@@ -14,6 +14,7 @@ from common.law import clock
 from common.law.articles import art
 from common.law.papers import PaperKind
 from common.law.procedures import Procedure
+from common.notifications.queries import recipients_of
 from common.rooms import Makers, on
 from triage.teams.documents import case_of, parties_of, to_each
 from triage.teams.models import Assignment
@@ -187,7 +188,7 @@ def _closed(record: Event, event: Closed) -> list[PaperRequest]:
 
 def _struck(record: Event, event: AppealStruck) -> list[PaperRequest]:
     """Who had appealed, or was said to have received the copy, reads what was written down wrongly and what holds now.
-    It is no decision, and nothing runs from it: it is not served."""
+    It is no decision, and nothing runs from it: it is not served but on whom no message reaches."""
     case = case_of(record)
     appellant = case.parties.get(pk=event.party_id)
     to = case.parties.get(pk=event.copy_of) if event.copy_of else appellant
@@ -210,6 +211,7 @@ def _struck(record: Event, event: AppealStruck) -> list[PaperRequest]:
             audience=Audience.SIDE,
             party_id=to.pk,
             number=number_of(case),
+            serve=not any(each.ways() for each in recipients_of(to, record.day)),
         )
     ]
 

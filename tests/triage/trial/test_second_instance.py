@@ -11,7 +11,7 @@ from django.test import Client
 
 from common.cases.actions import add_representation, give_number, look_into, start_deadlines, sweep_lapsed
 from common.cases.events import SYSTEM
-from common.cases.models import Case, Deadline, Todo
+from common.cases.models import Case, Deadline, Party, Todo
 from common.cases.queries import number_of
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Authority, Side, TodoKind
@@ -448,6 +448,21 @@ def test_an_appeal_and_a_copy_written_down_wrongly_are_taken_back_and_recorded_a
     row.refresh_from_db()
     assert row.effective_on == date(2026, 3, 18), "there was none: it binds since the last day to appeal was over"
     assert "已在 2026 年 3 月 18 日" in notice(suit.case, Closing.objects.get(), suit.first, JUNE)
+
+
+def test_a_correction_is_served_on_whom_no_message_reaches() -> None:
+    """王五 has neither account nor number: of an appeal of his that is no more he reads on paper, or never."""
+    suit, _, _ = two_appeals()
+    wang = suit.case.parties.get(name="王五")
+    said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": DAY}
+    kind = PaperKind.APPEAL_CORRECTION
+    with clock.at(DAY):
+        Party.objects.filter(pk=wang.pk).update(phone="", user=None)
+        record_appeal(party=wang, on=DAY, disputed=500_000, **said)
+        for appeal in Appeal.objects.filter(party__in=(wang, suit.first)):
+            strike_appeal(appeal_id=appeal.pk, why="看错了当事人", **said)
+    assert list(suit.case.services.filter(kind=kind).values_list("party", flat=True)) == [wang.pk]
+    assert suit.case.papers.filter(kind=kind).count() == 2
 
 
 def test_a_late_prepayment_of_the_day_of_a_wrong_result_is_not_asked_for_again() -> None:
