@@ -21,7 +21,7 @@ from common.documents.models import Document, Paper
 from common.law import clock
 from common.notifications.models import Notice
 from common.people.actions import propose_post
-from common.people.models import User
+from common.people.models import Membership, User
 from common.people.states import Role
 from fees.money.actions import start_payment
 from intake.guidance.actions import start_guidance
@@ -157,6 +157,7 @@ def make_world(
         "undelivered": {"pk": inbox.pk},
         "me/units": {"pk": 1},
         "me/posts": {"pk": proposed.pk},
+        "me/posts/<int:pk>/end": {"pk": Membership.objects.filter(user=people.clerk).latest("pk").pk},
         "counter": {"uid": mediated.uid},
         "triage/cases": {"uid": tried.uid},
         "triage/cases/<str:uid>/left-out": {"uid": tried.uid, "pk": left.pk},

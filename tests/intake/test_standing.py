@@ -385,7 +385,7 @@ def test_a_seat_ends_when_its_account_is_verified_as_somebody_else(
     assert party_for(case, stranger, TODAY) is None  # nobody acts by an unchecked name
     assert not disposes(party, by, Disposal.SETTLE, TODAY)
     said = Pleading("我认可全部请求。", None, {})
-    with pytest.raises(ActionRefused, match="特别授权"):
+    with pytest.raises(ActionRefused, match="实名认证"):
         door_actions.give_answer(party=party, once=uuid4(), pleading=said, by=by, today=TODAY)
     mild = Pleading("借过，已还。", None, {})
     door_actions.give_answer(party=party, once=uuid4(), pleading=mild, by=by, today=TODAY)
