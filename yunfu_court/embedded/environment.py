@@ -47,5 +47,14 @@ def for_children(base: Path) -> dict[str, str]:
     environment.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     environment["COURT_VAR"] = str(base)
     environment["DATABASE_URL"] = os.environ.get("DATABASE_URL") or addresses.database_url(base)
+    if not os.environ.get("DATABASE_URL"):
+        environment["RUNTIME_ROLE"] = addresses.RUNTIME_ROLE
     environment["REDIS_URL"] = os.environ.get("REDIS_URL") or addresses.redis_url(base)
     return environment
+
+
+def at_runtime(base: Path, variables: dict[str, str]) -> dict[str, str]:
+    """The environment of what answers and works (web, worker, beat): the runtime role in place of the owner."""
+    if os.environ.get("DATABASE_URL"):
+        return variables
+    return variables | {"DATABASE_URL": addresses.database_url(base, addresses.RUNTIME_ROLE)}

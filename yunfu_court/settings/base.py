@@ -121,6 +121,7 @@ CRISPY_TEMPLATE_PACK = "yunfu"
 DATABASE_URL = os.environ.get("DATABASE_URL") or addresses.database_url(VAR)
 REDIS_URL = os.environ.get("REDIS_URL") or addresses.redis_url(VAR)
 DATABASES = {"default": servers.database(DATABASE_URL)}
+RUNTIME_ROLE = os.environ.get("RUNTIME_ROLE", "")  # whom `prepare`, as the owner, gives the rows and nothing else
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
