@@ -81,3 +81,9 @@ def test_the_owner_is_no_superuser_and_keeps_the_rest_out(court: Served) -> None
         cursor.execute("SELECT has_database_privilege('public', current_database(), 'CONNECT')")
         assert cursor.fetchone() == (False,)
     connection.close()
+
+
+def test_the_deploy_check_tells_the_two_apart(court: Served) -> None:
+    for role, told in ((court.runtime, False), (court.owner, True)):
+        done = court.manage(role, "check", "--deploy", "--tag", "security", "--database", "default")
+        assert ("yunfu_court.E016" in done.stderr) is told, done.stderr

@@ -25,6 +25,7 @@ def keep_secrets(base: Path) -> None:
         "SECRET_KEY": secrets.token_urlsafe(64),
         "FIELD_ENCRYPTION_KEYS": [base64.b64encode(secrets.token_bytes(32)).decode("ascii")],
         "FIELD_HMAC_KEY": base64.b64encode(secrets.token_bytes(32)).decode("ascii"),
+        "BACKUP_KEY": base64.b64encode(secrets.token_bytes(32)).decode("ascii"),
     }
     draft = base / f".secrets-{os.getpid()}"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -23,6 +23,7 @@ FIELD_ENCRYPTION_KEYS = [
     key for key in os.environ.get("FIELD_ENCRYPTION_KEYS", "").split(",") if key
 ] or DEVELOPMENT_FIELD_ENCRYPTION_KEYS
 FIELD_HMAC_KEY = os.environ.get("FIELD_HMAC_KEY") or DEVELOPMENT_FIELD_HMAC_KEY
+BACKUP_KEY = os.environ.get("BACKUP_KEY", "")  # seals `backup`; told to the command that makes one and to nobody else
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
@@ -230,7 +231,14 @@ PUBLIC_URL = os.environ.get("PUBLIC_URL", "")  # of the portal, for links in e-m
 UPLOAD_SCANNER = os.environ.get("UPLOAD_SCANNER", "")
 DEMO = False  # shows outgoing codes and messages to everybody
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "noreply@localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "noreply@localhost"
+EMAIL_HOST = os.environ.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or "25")
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 10
 
 LOGGING: dict[str, Any] = {
     "version": 1,
