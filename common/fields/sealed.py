@@ -79,6 +79,12 @@ def is_current(stored: str) -> bool:
     return not stored or stored.partition(".")[0] == _ring(tuple(settings.FIELD_ENCRYPTION_KEYS))[0]
 
 
+def key_id(wanted: str | None = None) -> str:
+    """The id of the key that encrypts now, or the wanted one where it is among those that decrypt; '' otherwise."""
+    current, ciphers = _ring(tuple(settings.FIELD_ENCRYPTION_KEYS))
+    return current if wanted is None else wanted if wanted in ciphers else ""
+
+
 class SealedSerializer:
     """Django session serializer: the session row is encrypted too, since a sign-in under way keeps the phone in it."""
 

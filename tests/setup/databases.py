@@ -33,6 +33,8 @@ class Served:
     superuser: str
     var: Path
     secrets: dict[str, str]
+    empty: str = ""  # what `tables.filled` said once it was prepared
+    played: str = ""  # what the runtime role said of the city it played
 
     @property
     def owner(self) -> str:
@@ -45,7 +47,7 @@ class Served:
     def url(self, role: str) -> str:
         return f"postgresql://{role}:secret@/{self.name}?host={self.host}"
 
-    def manage(self, role: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def manage(self, role: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """One command of manage.py as that role, to its end."""
         return subprocess.run(
             [sys.executable, "manage.py", *arguments],
@@ -57,11 +59,18 @@ class Served:
                 "DATABASE_URL": self.url(role),
                 "RUNTIME_ROLE": self.runtime,
                 "COURT_VAR": str(self.var),
+                **variables,
             },
             capture_output=True,
             text=True,
             check=False,
         )
+
+    def ask(self, role: str, code: str) -> str:
+        """What a few lines of Python print there."""
+        done = self.manage(role, "shell", "-v0", "-c", code)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
 
     def connect(self, role: str) -> psycopg2.extensions.connection:
         connection = psycopg2.connect(self.url(role))
