@@ -82,3 +82,17 @@ def test_what_an_installation_fills_in_is_in_its_example() -> None:
     example = (ROOT / "deploy/env.example").read_text(encoding="utf-8")
     told = set(re.findall(r"^([A-Z_]+)=", example, re.M))
     assert told | {"HTTP_PORT", "HTTPS_PORT"} == asked
+
+
+def test_what_is_installed_is_locked_by_hash() -> None:
+    """The image and `./court` take exactly these bytes: every requirement has a hash, and both ask for it."""
+    for name in ("base", "dev", "uv"):
+        lock = (ROOT / f"requirements/{name}.lock").read_text(encoding="utf-8")
+        packages = re.split(r"(?m)^(?=[a-z0-9][\w.-]*(?:\[[^]]*\])?==)", lock)[1:]
+        assert packages
+        assert [each.splitlines()[0] for each in packages if "--hash=sha256:" not in each] == []
+    for path in ("Dockerfile", "court"):
+        text = (ROOT / path).read_text(encoding="utf-8")
+        installs = [line for line in text.splitlines() if "pip install" in line and "-r" in line]
+        assert installs
+        assert all("--require-hashes" in line for line in installs), path

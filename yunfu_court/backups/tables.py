@@ -86,7 +86,7 @@ def filled() -> list[str]:
 def write_out(table: Table, out: IO[bytes]) -> int:
     """The table's rows as text; returns how many."""
     with connection.cursor() as cursor:
-        cursor.copy_expert(table.copy("TO STDOUT"), out)  # type: ignore[attr-defined]  # psycopg2's own
+        cursor.copy_expert(table.copy("TO STDOUT"), out)
         return int(cursor.rowcount)
 
 
@@ -102,7 +102,7 @@ def begin_over(everything: list[Table]) -> None:
 def read_in(table: Table, source: IO[bytes]) -> None:
     """The table's rows as `write_out` wrote them."""
     with connection.cursor() as cursor:
-        cursor.copy_expert(table.copy("FROM STDIN"), source)  # type: ignore[attr-defined]
+        cursor.copy_expert(table.copy("FROM STDIN"), source)
 
 
 def end_over(everything: list[Table], numbers: dict[str, int | None]) -> None:
