@@ -17,16 +17,18 @@ from intake.elements.rules.forms import FormSpec, load
 from intake.filing.states import DraftState, FilingState, SigningWay
 from intake.guidance.models import Guidance
 
+ANSWERS = "intake_draft.answers"  # the place that what is sealed inside the JSON is bound to
+
 
 def sealed(value: Any) -> dict[str, str]:
     """A value that identifies people, as it stands in a draft's JSON."""
-    return {"sealed": encrypt(json.dumps(value, ensure_ascii=False))}
+    return {"sealed": encrypt(json.dumps(value, ensure_ascii=False), ANSWERS)}
 
 
 def unsealed(value: Any) -> Any:
     """What stands behind a stored value, sealed or not."""
     if isinstance(value, dict) and set(value) == {"sealed"}:
-        return json.loads(decrypt(value["sealed"]))
+        return json.loads(decrypt(value["sealed"], ANSWERS))
     return value
 
 

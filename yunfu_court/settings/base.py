@@ -18,11 +18,13 @@ DEVELOPMENT_FIELD_HMAC_KEY = "ZGV2ZWxvcG1lbnQtb25seS1obWFjLWtleS0wMDAwMDE="
 
 SECRET_KEY = os.environ.get("SECRET_KEY") or DEVELOPMENT_SECRET_KEY
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
-# The first encrypts, all decrypt: a key is rotated by putting the new one in front.
+# The first encrypts, all decrypt: a key is changed by putting the new one in front, and `rotate_keys`.
 FIELD_ENCRYPTION_KEYS = [
     key for key in os.environ.get("FIELD_ENCRYPTION_KEYS", "").split(",") if key
 ] or DEVELOPMENT_FIELD_ENCRYPTION_KEYS
 FIELD_HMAC_KEY = os.environ.get("FIELD_HMAC_KEY") or DEVELOPMENT_FIELD_HMAC_KEY
+# Former ones, for codes that were told once and never kept; see yunfu_court.rotation.
+FIELD_HMAC_KEY_FALLBACKS = [key for key in os.environ.get("FIELD_HMAC_KEY_FALLBACKS", "").split(",") if key]
 BACKUP_KEY = os.environ.get("BACKUP_KEY", "")  # seals `backup`; told to the command that makes one and to nobody else
 
 DEBUG = False

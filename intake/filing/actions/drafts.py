@@ -17,7 +17,7 @@ from common.cases.events import By, Channel
 from common.cases.rules import ActionRefused
 from common.documents.actions import remove
 from common.documents.models import Document, PartialUpload
-from common.fields import blind_index
+from common.fields import blind_index, blind_indexes
 from common.law import causes, clock
 from intake.elements.rules.answers import blank
 from intake.elements.rules.forms import FORM_KEYS, Field, FormSpec, newest, question_id, split_id
@@ -313,8 +313,8 @@ def hand_over(*, draft: Draft, now: datetime) -> str:
 @transaction.atomic
 def take_over(*, code: str, user_id: int, now: datetime) -> Draft:
     """Bring a draft that was begun at the counter into an account. Who entered what stays recorded."""
-    key = blind_index(f"handover:{plain_code(code)}")
-    row = Draft.objects.select_for_update().filter(handover_hash=key, state=DraftState.OPEN).first()
+    keys = blind_indexes(f"handover:{plain_code(code)}")
+    row = Draft.objects.select_for_update().filter(handover_hash__in=keys, state=DraftState.OPEN).first()
     if row is None or row.handover_until is None or row.handover_until < now:
         raise ActionRefused("续填码不对或者已经过期，请向窗口重新索取。", field="code")
     if row.owner_id is not None and row.owner_id != user_id:
