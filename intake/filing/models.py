@@ -35,7 +35,7 @@ def unsealed(value: Any) -> Any:
 class Draft(models.Model):
     """A filing being written. `answers` is {question id: {value, version, at, by}}; a guest's belongs to the session.
 
-    It is finished under the version of its form that it was begun under.
+    It is finished under the version of its form that it was begun under, and empty once it is handed in.
 
     Answers that identify people are sealed inside the JSON (`{"sealed": text}` as value). Saved only by the one UPDATE
     of actions.drafts, which compares each answer's version.
