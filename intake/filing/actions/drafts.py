@@ -130,7 +130,8 @@ def _unknown(question: str) -> ActionRefused:
 
 
 def _is_sealed(spec: FormSpec, question: str) -> bool:
-    """Whether this answer is encrypted at rest. ActionRefused when the form asks no such question.
+    """Whether this answer is encrypted at rest: all but a choice, which is a code, unless it is of a kind that says
+    something of a person by itself. ActionRefused when the form asks no such question.
 
     `claims.claim_list.0.text` is a cell: each cell of a table is an answer of its own, with its own version.
     """
@@ -142,7 +143,7 @@ def _is_sealed(spec: FormSpec, question: str) -> bool:
             known = found.type == "table" and int(parts[2]) < found.max
             if not known or parts[3] not in {each.key for each in found.columns}:
                 raise _unknown(question)
-            return found.sealed
+            return found.sealed or not found.options
         key, index, name = split_id(question)
         section = spec.section(key)
         found = section.field(name)
@@ -150,7 +151,7 @@ def _is_sealed(spec: FormSpec, question: str) -> bool:
         raise _unknown(question) from None
     if section.repeat != (index is not None) or (index is not None and not 1 <= index <= section.max):
         raise _unknown(question)
-    return found.sealed
+    return found.sealed or not found.options
 
 
 def _cells(spec: FormSpec, values: Mapping[str, Any], had: Mapping[str, Any]) -> dict[str, Any]:
