@@ -48,6 +48,11 @@ def _production() -> dict[str, str]:
         "FIELD_HMAC_KEY": base64.b64encode(secrets.token_bytes(32)).decode("ascii"),
         "ALLOWED_HOSTS": "court.example.cn",
         "SMS_GATEWAY": "a.court.writes.its.Own",
+        "PUBLIC_URL": "https://court.example.cn",
+        "CASHIER_URL": "https://cashier.example.cn",
+        "CASHIER_PUBLIC_KEY": "/data/cashier/public.pem",
+        "EMAIL_HOST": "mail.example.cn",
+        "DEFAULT_FROM_EMAIL": "court@example.cn",
     }
 
 

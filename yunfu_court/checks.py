@@ -13,7 +13,9 @@ from django.core.checks import Warning as CheckWarning
 from django.utils.module_loading import import_string
 
 from yunfu_court.casefile.labels import nameless
+from yunfu_court.roles import standing
 from yunfu_court.rooms import WORDS
+from yunfu_court.settings.strength import weak
 
 PANGO = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
 APT_LINE = "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -115,12 +117,35 @@ def words(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessag
 @register(Tags.security, deploy=True)
 def made_for_development(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
     """`check --deploy`: nothing made for development; `settings.production` refuses the same things on import."""
-    return development_messages(
-        debug=settings.DEBUG,
-        hosts=settings.ALLOWED_HOSTS,
-        secrets=[settings.SECRET_KEY, settings.FIELD_HMAC_KEY, *settings.FIELD_ENCRYPTION_KEYS],
-        simulator=settings.CASHIER_SIMULATOR,
-    )
+    keys = {"FIELD_ENCRYPTION_KEYS": settings.FIELD_ENCRYPTION_KEYS, "FIELD_HMAC_KEY": [settings.FIELD_HMAC_KEY]}
+    return [
+        *development_messages(
+            debug=settings.DEBUG,
+            hosts=settings.ALLOWED_HOSTS,
+            secrets=[settings.SECRET_KEY, settings.FIELD_HMAC_KEY, *settings.FIELD_ENCRYPTION_KEYS],
+            simulator=settings.CASHIER_SIMULATOR,
+        ),
+        *(Error(words, id="yunfu_court.E014") for words in weak(settings.SECRET_KEY, keys)),
+    ]
+
+
+@register(Tags.security, deploy=True)
+def runtime_role(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """`check --deploy --database default`, as what answers the public: it is neither owner nor superuser."""
+    return role_messages(*standing()) if databases else []
+
+
+def role_messages(superuser: bool, owner: bool) -> list[CheckMessage]:
+    """The finding of `runtime_role` for whoever is connected."""
+    hint = "sh deploy/roles.sh; DATABASE_URL of web, worker and beat names the runtime role"
+    found: list[CheckMessage] = []
+    if superuser:
+        found.append(Error("the portal is a superuser of its database", hint=hint, id="yunfu_court.E015"))
+    elif owner:
+        found.append(Error("the portal owns its tables", hint=hint, id="yunfu_court.E016"))
+    return found
 
 
 def development_messages(

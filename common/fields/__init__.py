@@ -2,7 +2,7 @@
 
 from .codes import choices_of, one_of
 from .grams import NameGramsField, bigrams, pieces
-from .sealed import DecryptionFailed, EncryptedJSONField, EncryptedTextField, blind_index
+from .sealed import DecryptionFailed, EncryptedJSONField, EncryptedTextField, blind_index, blind_indexes
 from .uids import long_uid, receipt_number, short_uid
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "NameGramsField",
     "bigrams",
     "blind_index",
+    "blind_indexes",
     "choices_of",
     "long_uid",
     "one_of",

@@ -1,10 +1,11 @@
 """Fields for what must not lie in the database in clear, and for finding people by parts of their name.
 
 Stored text is ``<key id>.<base64url(nonce + ciphertext + tag)>``: AES-256-GCM with a fresh nonce per value, so equal
-values look different. `settings.FIELD_ENCRYPTION_KEYS` is a list of secrets, the first encrypts, all decrypt: to
-rotate, put a new one in front and run `manage.py reencrypt`; the key id (a digest of the key) tells which one a row
-needs. Equality goes through `blind_index`, an HMAC under a key of its own: a leaked table cannot be tested against all
-eleven-digit numbers.
+values look different, bound to its place (table and column; a row's number is not known when it is first written), so
+that a text moved to another column cannot be read there. `settings.FIELD_ENCRYPTION_KEYS` is a list of secrets, the
+first encrypts, all decrypt; the key id (a digest of the key) tells which one a row needs. Equality goes through
+`blind_index`, an HMAC under a key of its own: a leaked table cannot be tested against all eleven-digit numbers. Both
+keys are changed by `manage.py rotate_keys`.
 """
 
 from __future__ import annotations
@@ -49,18 +50,23 @@ def _ring(secrets: tuple[str, ...]) -> tuple[str, dict[str, AESGCM]]:
     return next(iter(ciphers)), ciphers
 
 
-def encrypt(text: str) -> str:
-    """Encrypt with the current key. The empty string stays empty: there is nothing to hide and forms ask for it."""
+def _bound(key_id: str, place: str) -> bytes:
+    return f"{key_id}\0{place}".encode()
+
+
+def encrypt(text: str, place: str) -> str:
+    """Encrypt with the current key, for this place (`table.column`) alone. The empty string stays empty: there is
+    nothing to hide and forms ask for it."""
     if not text:
         return ""
     key_id, ciphers = _ring(tuple(settings.FIELD_ENCRYPTION_KEYS))
     nonce = os.urandom(_NONCE)
-    sealed = nonce + ciphers[key_id].encrypt(nonce, text.encode(), key_id.encode())
+    sealed = nonce + ciphers[key_id].encrypt(nonce, text.encode(), _bound(key_id, place))
     return f"{key_id}.{base64.urlsafe_b64encode(sealed).decode()}"
 
 
-def decrypt(stored: str) -> str:
-    """The text behind a stored value; raises DecryptionFailed."""
+def decrypt(stored: str, place: str) -> str:
+    """The text behind a value that is stored at this place; raises DecryptionFailed."""
     if not stored:
         return ""
     key_id, _, body = stored.partition(".")
@@ -69,32 +75,58 @@ def decrypt(stored: str) -> str:
         raise DecryptionFailed(f"no key {key_id!r} in FIELD_ENCRYPTION_KEYS")
     try:
         sealed = base64.urlsafe_b64decode(body)
-        return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], key_id.encode()).decode()
+        return cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], _bound(key_id, place)).decode()
     except (InvalidTag, ValueError) as error:
-        raise DecryptionFailed("stored value was changed") from error
+        raise DecryptionFailed("stored value was changed, or is of another place") from error
 
 
-def is_current(stored: str) -> bool:
-    """Whether a stored value is sealed with the current key (empty ones are)."""
-    return not stored or stored.partition(".")[0] == _ring(tuple(settings.FIELD_ENCRYPTION_KEYS))[0]
+def key_id(wanted: str | None = None) -> str:
+    """The id of the key that encrypts now, or the wanted one where it is among those that decrypt; '' otherwise."""
+    current, ciphers = _ring(tuple(settings.FIELD_ENCRYPTION_KEYS))
+    return current if wanted is None else wanted if wanted in ciphers else ""
 
 
 class SealedSerializer:
     """Django session serializer: the session row is encrypted too, since a sign-in under way keeps the phone in it."""
 
     def dumps(self, obj: Any) -> bytes:
-        return encrypt(json.dumps(obj, separators=(",", ":"))).encode("ascii")
+        return encrypt(json.dumps(obj, separators=(",", ":")), "session").encode("ascii")
 
     def loads(self, data: bytes) -> Any:
-        return json.loads(decrypt(data.decode("ascii")))
+        return json.loads(decrypt(data.decode("ascii"), "session"))
+
+
+@lru_cache(maxsize=8)
+def _index_id(key: str) -> str:
+    return hashlib.sha256(b"yunfu-court index key\0" + key.encode()).hexdigest()[:8]
+
+
+def index_id() -> str:
+    """The first eight digits of every index under the key of now."""
+    return _index_id(settings.FIELD_HMAC_KEY)
+
+
+def _indexed(plain: str, key: str) -> str:
+    return _index_id(key) + hmac.new(key.encode(), plain.encode(), hashlib.sha256).hexdigest()[:56]
+
+
+def _plain(value: str | None) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", value or "")).upper()
 
 
 def blind_index(value: str | None) -> str | None:
-    """64 hex digits that equal values share, or None for nothing. Full-width digits, case and blanks do not matter."""
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", value or "")).upper()
-    if not plain:
-        return None
-    return hmac.new(settings.FIELD_HMAC_KEY.encode(), plain.encode(), hashlib.sha256).hexdigest()
+    """64 hex digits that equal values share, or None for nothing: the key's id, then 224 bits of HMAC-SHA256.
+    Full-width digits, case and blanks do not matter."""
+    plain = _plain(value)
+    return _indexed(plain, settings.FIELD_HMAC_KEY) if plain else None
+
+
+def blind_indexes(value: str | None) -> list[str]:
+    """The index of now and those under the former keys: for what was never kept (a code somebody was told once), so
+    that nobody could index it anew."""
+    plain = _plain(value)
+    keys = [settings.FIELD_HMAC_KEY, *getattr(settings, "FIELD_HMAC_KEY_FALLBACKS", [])]
+    return [_indexed(plain, key) for key in keys] if plain else []
 
 
 class _Empty(Exact):
@@ -108,6 +140,11 @@ class _Empty(Exact):
 
 class _EncryptedField(models.TextField):
     """What both encrypted fields share: opaque text in the column, no lookups but `isnull` and equality with ''."""
+
+    @property
+    def place(self) -> str:
+        """What the column's texts are bound to."""
+        return f"{self.model._meta.db_table}.{self.column}"
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name == "exact":
@@ -128,10 +165,10 @@ class EncryptedTextField(_EncryptedField):
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if value is None or hasattr(value, "as_sql"):
             return super().get_db_prep_save(value, connection)
-        return encrypt(str(value))
+        return encrypt(str(value), self.place)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
-        return value if value is None else decrypt(value)
+        return value if value is None else decrypt(value, self.place)
 
 
 class EncryptedJSONField(_EncryptedField):
@@ -149,10 +186,10 @@ class EncryptedJSONField(_EncryptedField):
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if value is None or hasattr(value, "as_sql"):
             return super().get_db_prep_save(value, connection)
-        return encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder))
+        return encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder), self.place)
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
-        return json.loads(decrypt(value)) if value else None
+        return json.loads(decrypt(value, self.place)) if value else None
 
     def to_python(self, value: Any) -> Any:
         return value

@@ -158,14 +158,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
 
+MFA_PLACE = "mfa_authenticator.data"
+
+
 class MFAAdapter(DefaultMFAAdapter):
     """The second factor's secret lies encrypted under the same keys as everything else about people."""
 
     def encrypt(self, text: str) -> str:
-        return encrypt(text)
+        return encrypt(text, MFA_PLACE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return decrypt(encrypted_text)
+        return decrypt(encrypted_text, MFA_PLACE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from common.fields import choices_of
+from common.fields import EncryptedTextField, choices_of
 from fees.money.rules import Standing
 from fees.money.states import (
     SUMS,
@@ -220,7 +220,7 @@ class Refund(models.Model):
     state = models.CharField("状态", max_length=8, choices=choices_of(RefundState), default=RefundState.DUE)
     made_on = models.DateField("登记日期")
     paid_on = models.DateField("退还日期", null=True, blank=True)
-    words = models.CharField("说明", max_length=200, blank=True, default="")
+    words = EncryptedTextField("说明", max_length=200, blank=True, default="")
     voucher = models.CharField("退款凭证号", max_length=40, blank=True, default="")
     by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     prepared_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")

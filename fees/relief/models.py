@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from common.fields import choices_of
+from common.fields import EncryptedTextField, choices_of
 from fees.relief.rules import outcome
 from fees.relief.states import RefusalReason, ReliefGround, ReliefKind, ReliefState
 
@@ -18,7 +18,7 @@ class Request(models.Model):
     case = models.ForeignKey("cases.Case", models.PROTECT)
     party = models.ForeignKey("cases.Party", models.PROTECT)
     asked_on = models.DateField("申请日期")
-    reason = models.TextField("理由", blank=True, default="")  # of the decision
+    reason = EncryptedTextField("理由", blank=True, default="")  # of the decision
     decided_on = models.DateField("决定日期", null=True, blank=True)
     decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     once = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -32,8 +32,8 @@ class Relief(Request):
 
     kind_asked = models.CharField("申请", max_length=8, choices=choices_of(ReliefKind))
     ground = models.CharField("情形", max_length=8, choices=choices_of(ReliefGround))
-    words = models.TextField("情况说明", blank=True, default="")
-    news = models.TextField("和上次相比的新情况", blank=True, default="")  # of who asked before; the term goes on
+    words = EncryptedTextField("情况说明", blank=True, default="")
+    news = EncryptedTextField("和上次相比的新情况", blank=True, default="")  # of who asked before; the term goes on
     documents = models.ManyToManyField("documents.Document", related_name="+", blank=True)
     state = models.CharField("状态", max_length=10, choices=choices_of(ReliefState), default=ReliefState.PENDING)
     kind_granted = models.CharField("批准", max_length=8, choices=choices_of(ReliefKind), blank=True, default="")

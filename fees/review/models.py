@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from common.fields import choices_of
+from common.fields import EncryptedTextField, choices_of
 from fees.relief.models import Request
 from fees.review.states import ReviewState, ReviewSubject
 
@@ -15,7 +15,7 @@ class FeeReview(Request):
     president decides within fifteen days."""
 
     subject = models.CharField("对什么有异议", max_length=12, choices=choices_of(ReviewSubject))
-    words = models.TextField("理由")
+    words = EncryptedTextField("理由")
     state = models.CharField("状态", max_length=10, choices=choices_of(ReviewState), default=ReviewState.PENDING)
     amount = models.BigIntegerField("更正后的案件受理费（分）", null=True, blank=True)
 

@@ -17,25 +17,27 @@ from intake.elements.rules.forms import FormSpec, load
 from intake.filing.states import DraftState, FilingState, SigningWay
 from intake.guidance.models import Guidance
 
+ANSWERS = "intake_draft.answers"  # the place that what is sealed inside the JSON is bound to
+
 
 def sealed(value: Any) -> dict[str, str]:
     """A value that identifies people, as it stands in a draft's JSON."""
-    return {"sealed": encrypt(json.dumps(value, ensure_ascii=False))}
+    return {"sealed": encrypt(json.dumps(value, ensure_ascii=False), ANSWERS)}
 
 
 def unsealed(value: Any) -> Any:
     """What stands behind a stored value, sealed or not."""
     if isinstance(value, dict) and set(value) == {"sealed"}:
-        return json.loads(decrypt(value["sealed"]))
+        return json.loads(decrypt(value["sealed"], ANSWERS))
     return value
 
 
 class Draft(models.Model):
     """A filing being written. `answers` is {question id: {value, version, at, by}}; a guest's belongs to the session.
 
-    It is finished under the version of its form that it was begun under.
+    It is finished under the version of its form that it was begun under, and empty once it is handed in.
 
-    Answers that identify people are sealed inside the JSON (`{"sealed": text}` as value). Saved only by the one UPDATE
+    Answers but choices are sealed inside the JSON (`{"sealed": text}` as value). Saved only by the one UPDATE
     of actions.drafts, which compares each answer's version.
     """
 
@@ -150,8 +152,8 @@ class Filing(models.Model):
     reviewed_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     reviewed_on = models.DateField(null=True, blank=True)
     return_code = models.CharField(max_length=32, blank=True, default="")
-    return_words = models.TextField(blank=True, default="")
-    insisted_words = models.TextField(blank=True, default="")
+    return_words = EncryptedTextField(blank=True, default="")
+    insisted_words = EncryptedTextField(blank=True, default="")
     oral = models.BooleanField("口头起诉", default=False)
 
     class Meta:
@@ -227,8 +229,8 @@ class Evidence(models.Model):
     party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="evidence")
     document = models.OneToOneField("documents.Document", models.PROTECT, related_name="evidence")
     title = models.CharField("证据名称", max_length=120)
-    source = models.CharField("来源", max_length=120, blank=True, default="")
-    proves = models.CharField("证明什么", max_length=300, blank=True, default="")
+    source = EncryptedTextField("来源", max_length=120, blank=True, default="")
+    proves = EncryptedTextField("证明什么", max_length=300, blank=True, default="")
     order = models.PositiveSmallIntegerField(default=1)
     removed = models.BooleanField(default=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from common.fields import short_uid
+from common.fields import EncryptedJSONField, short_uid
 from intake.guidance.rules.assessment import Assessment, load
 
 
@@ -20,7 +20,7 @@ class Guidance(models.Model):
     kind = models.CharField(max_length=16)
     role = models.CharField(max_length=16)
     version = models.CharField(max_length=10)
-    answers = models.JSONField(default=dict)
+    answers = EncryptedJSONField(default=dict)
     shown = models.JSONField(default=list)  # ids of the hints, as shown
     shown_on = models.DateField(null=True, blank=True)
     started_on = models.DateField()

@@ -28,7 +28,7 @@ class Mandate(models.Model):
     state = models.CharField(max_length=16, choices=choices_of(MandateState), default=MandateState.WAITING)
     decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
-    words = models.CharField("未通过的原因", max_length=300, blank=True, default="")
+    words = EncryptedTextField("未通过的原因", max_length=300, blank=True, default="")
     representation = models.OneToOneField(
         "cases.Representation", models.PROTECT, null=True, blank=True, related_name="mandate"
     )

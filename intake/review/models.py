@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from common.fields import EncryptedJSONField
+from common.fields import EncryptedJSONField, EncryptedTextField
 from intake.filing.models import Filing
 
 
@@ -13,11 +13,11 @@ class Correction(models.Model):
     """补正: one notice lists everything (立案规定7). `items`: [{question | document, code, message}]."""
 
     filing = models.ForeignKey(Filing, models.PROTECT, related_name="corrections")
-    items = models.JSONField()
+    items = EncryptedJSONField()
     asked_on = models.DateField()
     asked_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     days = models.PositiveSmallIntegerField()
-    again = models.CharField("再次要求补正的原因", max_length=300, blank=True, default="")
+    again = EncryptedTextField("再次要求补正的原因", max_length=300, blank=True, default="")
     due = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     before = EncryptedJSONField(null=True, blank=True)  # the answers as they were, to show what changed

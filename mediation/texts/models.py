@@ -22,7 +22,7 @@ class Agreement(models.Model):
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=16, choices=choices_of(AgreementState), default=AgreementState.DRAFT)
     facts = EncryptedTextField("纠纷的主要事实、争议事项")
-    costs = models.CharField("费用负担", max_length=200, blank=True, default="")
+    costs = EncryptedTextField("费用负担", max_length=200, blank=True, default="")
     claims = models.ManyToManyField("cases.Claim", blank=True, related_name="+")
     claim_ways = models.JSONField("各项请求怎样解决", default=dict, blank=True)  # claim's pk -> ClaimWay
     difference = EncryptedTextField("付款总额与请求不同的，怎样处理", blank=True, default="")

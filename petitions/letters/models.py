@@ -58,7 +58,7 @@ class Petition(models.Model):
     concluded_on = models.DateField("办结日", null=True, blank=True)
     outcome = models.CharField("结果", max_length=16, choices=choices_of(Outcome), blank=True, default="")
     follow_up = models.CharField("回访", max_length=16, choices=choices_of(FollowUp), blank=True, default="")
-    follow_up_words = models.CharField("回访记录", max_length=500, blank=True, default="")
+    follow_up_words = EncryptedTextField("回访记录", max_length=500, blank=True, default="")
     round = models.PositiveSmallIntegerField("第几次办理", default=1)
     once = models.UUIDField(unique=True)
     version = models.PositiveIntegerField(default=1)
@@ -116,7 +116,7 @@ class Routing(models.Model):
     on = models.DateField("转办日")
     by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField("原因", max_length=16, choices=choices_of(RouteReason))
-    words = models.CharField("说明", max_length=300, blank=True, default="")
+    words = EncryptedTextField("说明", max_length=300, blank=True, default="")
 
     class Meta:
         verbose_name = "转办"
@@ -136,7 +136,7 @@ class Sorting(models.Model):
     limb = models.CharField("分类", max_length=16, choices=choices_of(Limb))
     on = models.DateField("归类日")
     by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
-    words = models.CharField("理由", max_length=300, blank=True, default="")
+    words = EncryptedTextField("理由", max_length=300, blank=True, default="")
 
     class Meta:
         verbose_name = "信访归类"
@@ -152,13 +152,13 @@ class Prolonging(models.Model):
 
     petition = models.ForeignKey(Petition, models.PROTECT, related_name="prolongings")
     days = models.PositiveSmallIntegerField("延长天数")
-    reason = models.CharField("理由", max_length=300)
+    reason = EncryptedTextField("理由", max_length=300)
     asked_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     asked_on = models.DateField("申请日")
     state = models.CharField("状态", max_length=16, choices=choices_of(ProlongingState), default=ProlongingState.ASKED)
     decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     decided_on = models.DateField("决定日", null=True, blank=True)
-    words = models.CharField("意见", max_length=300, blank=True, default="")
+    words = EncryptedTextField("意见", max_length=300, blank=True, default="")
 
     class Meta:
         verbose_name = "信访延期"

@@ -16,7 +16,7 @@ from tests.runner import arguments
 from tests.setup.portals import ROOT
 from yunfu_court import checks
 from yunfu_court.embedded import addresses, environment
-from yunfu_court.settings import base, servers
+from yunfu_court.settings import base, servers, strength
 
 
 def _key() -> str:
@@ -32,6 +32,12 @@ def _production(**changed: str | None) -> subprocess.CompletedProcess[str]:
         "SECRET_KEY": secrets.token_urlsafe(64),
         "FIELD_ENCRYPTION_KEYS": _key(),
         "FIELD_HMAC_KEY": _key(),
+        "PUBLIC_URL": "https://court.example.cn",
+        "CASHIER_URL": "https://cashier.example.cn",
+        "CASHIER_PUBLIC_KEY": "/data/cashier/public.pem",
+        "SMS_GATEWAY": "a.court.writes.its.Own",
+        "EMAIL_HOST": "mail.example.cn",
+        "DEFAULT_FROM_EMAIL": "court@example.cn",
         **changed,
     }
     return subprocess.run(
@@ -59,6 +65,20 @@ def test_production_starts_with_secrets_of_its_own() -> None:
         ({"DATABASE_URL": None}, "DATABASE_URL must be set"),
         ({"DEBUG": "1"}, "DEBUG"),
         ({"CASHIER_SIMULATOR": "1"}, "CASHIER_SIMULATOR"),
+        ({"CASHIER_URL": ""}, "CASHIER_URL must be set"),
+        ({"CASHIER_URL": "http://cashier.example.cn"}, "CASHIER_URL must be an address with https"),
+        ({"CASHIER_PUBLIC_KEY": ""}, "CASHIER_PUBLIC_KEY must be set"),
+        ({"PUBLIC_URL": ""}, "PUBLIC_URL must be set"),
+        ({"PUBLIC_URL": "https://elsewhere.cn"}, "PUBLIC_URL must lead to one of ALLOWED_HOSTS"),
+        ({"SMS_GATEWAY": ""}, "SMS_GATEWAY must be set"),
+        ({"EMAIL_HOST": ""}, "EMAIL_HOST must be set"),
+        ({"DEFAULT_FROM_EMAIL": ""}, "DEFAULT_FROM_EMAIL must be set"),
+        ({"SECRET_KEY": "a" * 64}, "SECRET_KEY must be a random secret"),
+        ({"FIELD_ENCRYPTION_KEYS": f"{_key()},c2hvcnQ="}, "FIELD_ENCRYPTION_KEYS has 5 bytes"),
+        ({"FIELD_ENCRYPTION_KEYS": "not a key"}, "FIELD_ENCRYPTION_KEYS is not base64"),
+        ({"FIELD_HMAC_KEY": base64.b64encode(b"a key that somebody has typed in").decode()}, "not random"),
+        ({"BACKUP_KEY": base64.b64encode(bytes(32)).decode()}, "BACKUP_KEY is not random"),
+        (dict.fromkeys(("FIELD_ENCRYPTION_KEYS", "FIELD_HMAC_KEY"), _key()), "one secret stands in two places"),
     ],
 )
 def test_production_refuses_what_was_made_for_development(changed: dict[str, str | None], complaint: str) -> None:
@@ -153,6 +173,16 @@ def test_deploy_check_finds_each_thing_made_for_development() -> None:
         "secrets": ["yunfu_court.E012"],
         "simulator": ["yunfu_court.E013"],
     }
+
+
+def test_a_key_that_was_drawn_is_never_called_weak() -> None:
+    assert [key for key in (_key() for _ in range(2000)) if strength.weakness(key)] == []
+
+
+def test_deploy_check_finds_who_may_do_everything() -> None:
+    assert checks.role_messages(False, False) == []
+    assert [each.id for each in checks.role_messages(True, True)] == ["yunfu_court.E015"]
+    assert [each.id for each in checks.role_messages(False, True)] == ["yunfu_court.E016"]
 
 
 @pytest.mark.parametrize(

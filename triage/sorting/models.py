@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from common.fields import choices_of
+from common.fields import EncryptedTextField, choices_of
 from common.law.procedures import Procedure, Track
 from triage.sorting.states import DecisionState, OverruleReason, Round
 
@@ -68,7 +68,7 @@ class Decision(models.Model):
     track = models.CharField("轨道", max_length=16, choices=choices_of(Track), blank=True, default="")
     state = models.CharField("状态", max_length=12, choices=choices_of(DecisionState))
     reason = models.CharField("改定理由", max_length=20, choices=choices_of(OverruleReason), blank=True, default="")
-    reason_words = models.CharField("说明", max_length=300, blank=True, default="")
+    reason_words = EncryptedTextField("说明", max_length=300, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     proposed_on = models.DateField("提出日期")

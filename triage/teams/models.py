@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from common.fields import choices_of
+from common.fields import EncryptedTextField, choices_of
 from triage.teams.states import TeamKind
 
 
@@ -89,7 +89,7 @@ class Recusal(models.Model):
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="recusals")
     user = models.ForeignKey("people.User", models.PROTECT, related_name="+")
-    ground = models.CharField("事由", max_length=200)
+    ground = EncryptedTextField("事由", max_length=200)
     on = models.DateField()
 
     class Meta:

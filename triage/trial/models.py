@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from common.fields import choices_of
+from common.fields import EncryptedJSONField, EncryptedTextField, choices_of
 from triage.trial.states import (
     AnswerChoice,
     AppealResult,
@@ -28,13 +28,13 @@ class Ruling(models.Model):
     kind = models.CharField("种类", max_length=20, choices=choices_of(RulingKind))
     state = models.CharField("状态", max_length=8, choices=choices_of(RulingState), default=RulingState.DRAFT)
     judge = models.ForeignKey("people.User", models.PROTECT, related_name="rulings")
-    facts = models.JSONField("所依据的事实", default=dict)  # plain values the paper prints
+    facts = EncryptedJSONField("所依据的事实", default=dict)  # plain values the paper prints
     articles = models.JSONField("依据", default=list)  # full citations
     drafted_on = models.DateField("拟稿日期")
     signed_on = models.DateField("签发日期", null=True, blank=True)
     dropped_on = models.DateField(null=True, blank=True)
     reason = models.CharField("不予签发的理由", max_length=16, choices=choices_of(DropReason), blank=True, default="")
-    reason_words = models.CharField(max_length=300, blank=True, default="")
+    reason_words = EncryptedTextField(max_length=300, blank=True, default="")
     ended_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -75,12 +75,12 @@ class SmallClaimsObjection(models.Model):
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="objections")
     party = models.ForeignKey("cases.Party", models.PROTECT, related_name="+")
-    ground = models.CharField("理由", max_length=500)
+    ground = EncryptedTextField("理由", max_length=500)
     outcome = models.CharField("处理", max_length=10, choices=choices_of(ObjectionOutcome), default="open")
     made_on = models.DateField()
     decided_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
-    words = models.CharField("审查意见", max_length=500, blank=True, default="")  # goes into the record when oral
+    words = EncryptedTextField("审查意见", max_length=500, blank=True, default="")  # goes into the record when oral
 
     class Meta:
         verbose_name = "小额诉讼异议"
@@ -105,7 +105,7 @@ class Hearing(models.Model):
     mode = models.CharField("方式", max_length=16, choices=choices_of(HearingMode))
     # Who came: of each party {"party": key, "itself": bool, "agents": [[key, bool], …]}; empty: nobody wrote it down.
     attendance = models.JSONField("到庭情况", default=list, blank=True)
-    note = models.CharField("说明", max_length=200, blank=True, default="")
+    note = EncryptedTextField("说明", max_length=200, blank=True, default="")
     recorded_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     recorded_on = models.DateField()
 
@@ -199,8 +199,8 @@ class ClaimChange(models.Model):
     party = models.ForeignKey("cases.Party", models.PROTECT, related_name="+")
     on = models.DateField("提出的日期")
     when = models.CharField("什么时候提出", max_length=12, choices=choices_of(ChangedWhen))
-    before = models.JSONField("变更前")
-    after = models.JSONField("变更后")
+    before = EncryptedJSONField("变更前")
+    after = EncryptedJSONField("变更后")
     signer = models.CharField("谁提出的", max_length=200, blank=True, default="")  # by which power: 民诉法62第2款
     recorded_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     recorded_on = models.DateField()
@@ -220,7 +220,7 @@ class TermExtension(models.Model):
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="term_extensions")
     term = models.CharField(max_length=48)  # key of the extension in common.law.terms
     months = models.PositiveSmallIntegerField("月数")
-    reason = models.CharField("理由", max_length=500)
+    reason = EncryptedTextField("理由", max_length=500)
     old_due = models.DateField("原届满日")
     asked_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     asked_on = models.DateField()
@@ -229,7 +229,7 @@ class TermExtension(models.Model):
     endorsed_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     decided_on = models.DateField(null=True, blank=True)
-    words = models.CharField("审批意见", max_length=300, blank=True, default="")
+    words = EncryptedTextField("审批意见", max_length=300, blank=True, default="")
     due = models.DateField("延长后届满日", null=True, blank=True)
 
     class Meta:
@@ -263,7 +263,7 @@ class Closing(models.Model):
     judge = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
     on = models.DateField("结案日期")
-    unheard = models.CharField("没有开庭的理由", max_length=300, blank=True, default="")  # how all were heard instead
+    unheard = EncryptedTextField("没有开庭的理由", max_length=300, blank=True, default="")  # how all were heard instead
     undone_on = models.DateField(null=True, blank=True)
     appealed_on = models.DateField("上诉日期", null=True, blank=True)
     appealed_by = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="+")
@@ -313,7 +313,7 @@ class AppealOutcome(models.Model):
     recorded_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     recorded_on = models.DateField()
     undone_on = models.DateField(null=True, blank=True)
-    why = models.CharField("更正的理由", max_length=300, blank=True, default="")
+    why = EncryptedTextField("更正的理由", max_length=300, blank=True, default="")
 
     class Meta:
         verbose_name = "二审结果"

@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATABASE = "court"
+OWNER_ROLE = "court"  # migrates; of the embedded server also its superuser, whom only its socket's owner reaches
+RUNTIME_ROLE = "court_runtime"  # whom web, worker and beat sign in as
 # A unix socket's path may have 107 bytes (sun_path); PostgreSQL appends /.s.PGSQL.5432.lock to the directory.
 LONGEST_SOCKET_DIRECTORY = 80
 
@@ -27,9 +29,9 @@ def socket_directory(base: Path) -> Path:
     return Path("/tmp") / f"yunfu-court-{os.geteuid()}-{hashlib.sha256(os.fsencode(base)).hexdigest()[:12]}"
 
 
-def database_url(base: Path) -> str:
-    """The embedded PostgreSQL's URL, whether or not it is running."""
-    return f"postgresql://court@/{DATABASE}?host={quote(str(socket_directory(base)), safe='/')}"
+def database_url(base: Path, role: str = OWNER_ROLE) -> str:
+    """The embedded PostgreSQL's URL for one of its two roles, whether or not it is running."""
+    return f"postgresql://{role}@/{DATABASE}?host={quote(str(socket_directory(base)), safe='/')}"
 
 
 def redis_url(base: Path) -> str:

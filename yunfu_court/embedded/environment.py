@@ -25,6 +25,7 @@ def keep_secrets(base: Path) -> None:
         "SECRET_KEY": secrets.token_urlsafe(64),
         "FIELD_ENCRYPTION_KEYS": [base64.b64encode(secrets.token_bytes(32)).decode("ascii")],
         "FIELD_HMAC_KEY": base64.b64encode(secrets.token_bytes(32)).decode("ascii"),
+        "BACKUP_KEY": base64.b64encode(secrets.token_bytes(32)).decode("ascii"),
     }
     draft = base / f".secrets-{os.getpid()}"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -47,5 +48,14 @@ def for_children(base: Path) -> dict[str, str]:
     environment.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     environment["COURT_VAR"] = str(base)
     environment["DATABASE_URL"] = os.environ.get("DATABASE_URL") or addresses.database_url(base)
+    if not os.environ.get("DATABASE_URL"):
+        environment["RUNTIME_ROLE"] = addresses.RUNTIME_ROLE
     environment["REDIS_URL"] = os.environ.get("REDIS_URL") or addresses.redis_url(base)
     return environment
+
+
+def at_runtime(base: Path, variables: dict[str, str]) -> dict[str, str]:
+    """The environment of what answers and works (web, worker, beat): the runtime role in place of the owner."""
+    if os.environ.get("DATABASE_URL"):
+        return variables
+    return variables | {"DATABASE_URL": addresses.database_url(base, addresses.RUNTIME_ROLE)}

@@ -205,6 +205,9 @@ class Postgres:
                 cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [addresses.DATABASE])
                 if cursor.fetchone() is None:
                     cursor.execute(f'CREATE DATABASE "{addresses.DATABASE}"')
+                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [addresses.RUNTIME_ROLE])
+                if cursor.fetchone() is None:
+                    cursor.execute(f'CREATE ROLE "{addresses.RUNTIME_ROLE}" LOGIN')
         finally:
             connection.close()
 

@@ -199,7 +199,7 @@ class Supervisor:
         say("启动门户、后台任务与定时任务 · starting web, worker and beat")
         self.children = children.permanent(self.base, self.host, self.port)
         web = self.children[-1]
-        web.start(self.variables, self.base / "log")
+        self.start_child(web)
         for child in self.children[:-1]:  # they would take the processor from the first page; serve() starts them
             child.due = time.monotonic() + REST_SECONDS
         self.write_state("prepared")
@@ -250,8 +250,13 @@ class Supervisor:
                     say(f"{child.name} 放弃 · given up, see {child.log}")
                     self.children.remove(child)
             elif child.process is None and time.monotonic() >= child.due:
-                child.start(self.variables, self.base / "log")
+                self.start_child(child)
                 self.write_state(self.state.phase)
+
+    def start_child(self, child: Child) -> None:
+        """The demo city is filled by the owner, as a command is; what runs on has the runtime role's rights."""
+        variables = self.variables if child.once else environment.at_runtime(self.base, self.variables)
+        child.start(variables, self.base / "log")
 
     def serve(self, sign_ins: list[dict[str, str]]) -> None:
         while not self.stopping:
@@ -265,7 +270,7 @@ class Supervisor:
                 if demo is not None:
                     say("示范城市正在后台生成 · the demo city is being filled in the background")
                     self.children.append(demo)
-                    demo.start(self.variables, self.base / "log")
+                    self.start_child(demo)
                     self.write_state("answering")
             time.sleep(0.1 if self.state.phase != "answering" else 0.3)
 

@@ -18,11 +18,14 @@ DEVELOPMENT_FIELD_HMAC_KEY = "ZGV2ZWxvcG1lbnQtb25seS1obWFjLWtleS0wMDAwMDE="
 
 SECRET_KEY = os.environ.get("SECRET_KEY") or DEVELOPMENT_SECRET_KEY
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
-# The first encrypts, all decrypt: a key is rotated by putting the new one in front.
+# The first encrypts, all decrypt: a key is changed by putting the new one in front, and `rotate_keys`.
 FIELD_ENCRYPTION_KEYS = [
     key for key in os.environ.get("FIELD_ENCRYPTION_KEYS", "").split(",") if key
 ] or DEVELOPMENT_FIELD_ENCRYPTION_KEYS
 FIELD_HMAC_KEY = os.environ.get("FIELD_HMAC_KEY") or DEVELOPMENT_FIELD_HMAC_KEY
+# Former ones, for codes that were told once and never kept; see yunfu_court.rotation.
+FIELD_HMAC_KEY_FALLBACKS = [key for key in os.environ.get("FIELD_HMAC_KEY_FALLBACKS", "").split(",") if key]
+BACKUP_KEY = os.environ.get("BACKUP_KEY", "")  # seals `backup`; told to the command that makes one and to nobody else
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
@@ -121,6 +124,7 @@ CRISPY_TEMPLATE_PACK = "yunfu"
 DATABASE_URL = os.environ.get("DATABASE_URL") or addresses.database_url(VAR)
 REDIS_URL = os.environ.get("REDIS_URL") or addresses.redis_url(VAR)
 DATABASES = {"default": servers.database(DATABASE_URL)}
+RUNTIME_ROLE = os.environ.get("RUNTIME_ROLE", "")  # whom `prepare`, as the owner, gives the rows and nothing else
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -229,7 +233,14 @@ PUBLIC_URL = os.environ.get("PUBLIC_URL", "")  # of the portal, for links in e-m
 UPLOAD_SCANNER = os.environ.get("UPLOAD_SCANNER", "")
 DEMO = False  # shows outgoing codes and messages to everybody
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "noreply@localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "noreply@localhost"
+EMAIL_HOST = os.environ.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or "25")
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_TIMEOUT = 10
 
 LOGGING: dict[str, Any] = {
     "version": 1,

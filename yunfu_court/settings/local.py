@@ -15,6 +15,7 @@ if _kept.exists():
     _secrets = json.loads(_kept.read_text(encoding="ascii"))
     SECRET_KEY = os.environ.get("SECRET_KEY") or _secrets["SECRET_KEY"]
     FIELD_HMAC_KEY = os.environ.get("FIELD_HMAC_KEY") or _secrets["FIELD_HMAC_KEY"]
+    BACKUP_KEY = os.environ.get("BACKUP_KEY") or _secrets.get("BACKUP_KEY", "")
     if not os.environ.get("FIELD_ENCRYPTION_KEYS"):
         FIELD_ENCRYPTION_KEYS = _secrets["FIELD_ENCRYPTION_KEYS"]
 

@@ -19,7 +19,7 @@ from intake.agents import actions as agents_actions
 from intake.door import actions as door_actions
 from intake.door.models import DefendantDoor
 from intake.filing import actions as filing_actions
-from intake.filing.models import Draft
+from intake.filing.models import Draft, Filing
 from intake.filing.rules.oral import digest
 from intake.filing.states import SigningWay
 from intake.review import actions as review_actions
@@ -92,9 +92,10 @@ def _without_account(persona: Persona) -> Persona:
 def sue_after_mediation(scene: Scene) -> Case:
     """Mediation without a suit failed: the claimant sues, with everything carried over."""
     former = scene.case
-    old = Draft.objects.get(filing__case=former)
+    filing = Filing.objects.get(case=former)
+    old = Draft.objects.get(filing=filing)
     by = scene.by(scene.claimant)
-    answers = {**old.given(), "resolution.consider_mediation": "no"}
+    answers = {**filing.answers, "resolution.consider_mediation": "no"}
     draft = filing_actions.start_draft(
         by=by,
         today=scene.today,

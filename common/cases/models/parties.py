@@ -214,7 +214,7 @@ class Claim(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="claims")
     order = models.PositiveSmallIntegerField(default=1)
-    text = models.TextField("诉讼请求")
+    text = EncryptedTextField("诉讼请求")
     amount = models.BigIntegerField("金额（分）", null=True, blank=True)
     state = models.CharField(
         max_length=16,

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils.module_loading import import_string
 
-from common.fields import EncryptedJSONField, EncryptedTextField, blind_index
-from common.fields.sealed import is_current
+from common.fields import blind_index
 from common.law import clock, numbers
 from common.law.refusal import ActionRefused
 from common.people.access import may_end
@@ -209,35 +207,3 @@ def leave_unit(*, member: OrganisationMember, by: User, on: date) -> None:
     row.save(update_fields=["until", "ended_by"])
     for path in settings.UNIT_LEFT_HANDLERS:
         import_string(path)(row)
-
-
-def reencrypt(*, batch: int = 500) -> dict[str, int]:
-    """Seal every encrypted value with the current key; returns rows written per model. Small transactions, resumable:
-    rows already under the current key are only read."""
-    written = {}
-    for model in apps.get_models():
-        meta = model._meta
-        fields = [f for f in meta.local_concrete_fields if isinstance(f, EncryptedTextField | EncryptedJSONField)]
-        if fields:
-            written[meta.label] = _reencrypt(model, fields, batch)
-    return written
-
-
-def _reencrypt(model: Any, fields: list[Any], batch: int) -> int:
-    names = [field.attname for field in fields]
-    raw = [models.functions.Cast(models.F(name), models.TextField()) for name in names]
-    count, after = 0, None  # keys may be numbers or UUIDs: the first page has no lower bound
-    while True:
-        columns = {f"raw_{name}": cast for name, cast in zip(names, raw, strict=True)}
-        with transaction.atomic():
-            sealed = model.objects.select_for_update().order_by("pk").annotate(**columns)
-            if after is not None:
-                sealed = sealed.filter(pk__gt=after)
-            rows = list(sealed.values_list("pk", *columns)[:batch])
-            if not rows:
-                return count
-            stale = [pk for pk, *texts in rows if any(text and not is_current(text) for text in texts)]
-            for row in model.objects.filter(pk__in=stale).order_by("pk"):
-                row.save(update_fields=names)
-            count += len(stale)
-            after = rows[-1][0]

@@ -17,7 +17,7 @@ from common.cases.events import By, Channel
 from common.cases.rules import ActionRefused
 from common.documents.actions import remove
 from common.documents.models import Document, PartialUpload
-from common.fields import blind_index
+from common.fields import blind_index, blind_indexes
 from common.law import causes, clock
 from intake.elements.rules.answers import blank
 from intake.elements.rules.forms import FORM_KEYS, Field, FormSpec, newest, question_id, split_id
@@ -130,7 +130,8 @@ def _unknown(question: str) -> ActionRefused:
 
 
 def _is_sealed(spec: FormSpec, question: str) -> bool:
-    """Whether this answer is encrypted at rest. ActionRefused when the form asks no such question.
+    """Whether this answer is encrypted at rest: all but a choice, which is a code, unless it is of a kind that says
+    something of a person by itself. ActionRefused when the form asks no such question.
 
     `claims.claim_list.0.text` is a cell: each cell of a table is an answer of its own, with its own version.
     """
@@ -142,7 +143,7 @@ def _is_sealed(spec: FormSpec, question: str) -> bool:
             known = found.type == "table" and int(parts[2]) < found.max
             if not known or parts[3] not in {each.key for each in found.columns}:
                 raise _unknown(question)
-            return found.sealed
+            return found.sealed or not found.options
         key, index, name = split_id(question)
         section = spec.section(key)
         found = section.field(name)
@@ -150,7 +151,7 @@ def _is_sealed(spec: FormSpec, question: str) -> bool:
         raise _unknown(question) from None
     if section.repeat != (index is not None) or (index is not None and not 1 <= index <= section.max):
         raise _unknown(question)
-    return found.sealed
+    return found.sealed or not found.options
 
 
 def _cells(spec: FormSpec, values: Mapping[str, Any], had: Mapping[str, Any]) -> dict[str, Any]:
@@ -313,8 +314,8 @@ def hand_over(*, draft: Draft, now: datetime) -> str:
 @transaction.atomic
 def take_over(*, code: str, user_id: int, now: datetime) -> Draft:
     """Bring a draft that was begun at the counter into an account. Who entered what stays recorded."""
-    key = blind_index(f"handover:{plain_code(code)}")
-    row = Draft.objects.select_for_update().filter(handover_hash=key, state=DraftState.OPEN).first()
+    keys = blind_indexes(f"handover:{plain_code(code)}")
+    row = Draft.objects.select_for_update().filter(handover_hash__in=keys, state=DraftState.OPEN).first()
     if row is None or row.handover_until is None or row.handover_until < now:
         raise ActionRefused("续填码不对或者已经过期，请向窗口重新索取。", field="code")
     if row.owner_id is not None and row.owner_id != user_id:

@@ -88,7 +88,10 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     )
     if filing.oral:
         write_record(filing=filing, signed=signed, by=by, today=today)
-    Draft.objects.filter(pk=draft.pk, state=DraftState.OPEN).update(state=DraftState.SUBMITTED, case=case)
+    # What it said is in the filing, sealed as a whole; the draft keeps that it was one, and nobody's data.
+    Draft.objects.filter(pk=draft.pk, state=DraftState.OPEN).update(
+        state=DraftState.SUBMITTED, case=case, answers={}, handover_hash="", handover_until=None
+    )
     if draft.case_id:
         CaseLink.objects.create(case=case, other_id=draft.case_id, kind="continues")
     if draft.owner_id and capacity is not None:

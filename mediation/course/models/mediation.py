@@ -133,8 +133,8 @@ class Proposal(models.Model):
     proposed_on = models.DateField()
     answered_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=20, choices=choices_of(RefusalReason), blank=True, default="")
-    reason_text = models.CharField(max_length=300, blank=True, default="")
-    disclosure = models.CharField(max_length=500, blank=True, default="")
+    reason_text = EncryptedTextField(max_length=300, blank=True, default="")
+    disclosure = EncryptedTextField(max_length=500, blank=True, default="")
 
     class Meta:
         verbose_name = "调解员提名"

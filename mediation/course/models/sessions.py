@@ -25,7 +25,7 @@ class Session(models.Model):
     identity_checked = models.BooleanField("已核实身份", default=False)
     warned = models.BooleanField("已告知虚假调解后果", default=False)
     record = EncryptedTextField("调解记录", blank=True, default="")
-    next_step = models.CharField("下一步", max_length=200, blank=True, default="")
+    next_step = EncryptedTextField("下一步", max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = "调解会"

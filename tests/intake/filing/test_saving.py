@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from common.cases.rules import ActionRefused
+from common.law import clock
 from intake.filing import actions
+from intake.filing.models import Draft, Filing
 from tests.factories.intake import TODAY, by_user, general_answers, make_draft
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +68,18 @@ def test_a_guests_draft_becomes_the_accounts(luoding, zhang):
     assert actions.claim_for_user(guest="token-of-the-session", user_id=zhang.pk) == 1
     draft.refresh_from_db()
     assert draft.owner == zhang
+
+
+def test_what_was_handed_in_is_left_in_no_draft(luoding, zhang):
+    """The filing has it, sealed; of the draft stays that there was one."""
+    draft = make_draft(user=zhang, court=luoding)
+    before = draft.given()
+    actions.hand_over(draft=draft, now=clock.now())
+    case = actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY)
+    kept = Draft.objects.filter(pk=draft.pk).values().get()
+    assert (kept["answers"], kept["handover_hash"], kept["state"]) == ({}, "", "submitted")
+    assert [name for name, value in kept.items() if "张三" in str(value) or "李四" in str(value)] == []
+    assert Filing.objects.get(case=case).answers == before
+    with pytest.raises(ActionRefused):  # a window that was left open brings nothing back into it
+        actions.save_answers(draft=draft, values={"loan.lender": "张三"}, by=by_user(zhang))
+    assert Draft.objects.get(pk=draft.pk).answers == {}

@@ -1,14 +1,16 @@
-"""Bring a database up to date in one process: migrations, reference data and, for the demo, its people."""
+"""Bring a database up to date in one process: migrations, reference data, rights and, for the demo, its people."""
 
 import json
 from importlib.util import find_spec
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.module_loading import import_string
 
 from common.documents.adapters.fonts import lacking
+from yunfu_court.roles import grant
 
 
 class Command(BaseCommand):
@@ -24,6 +26,8 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         if "load_reference" in get_commands():
             call_command("load_reference", verbosity=0)
+        if settings.RUNTIME_ROLE:
+            grant(settings.RUNTIME_ROLE)
         sign_ins = []
         if options["people"] and find_spec("yunfu_court.simulation.people"):  # bridge until it is written
             # Imported here: the demo's data is nothing a court's own installation should load.
