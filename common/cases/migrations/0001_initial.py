@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('order', models.PositiveSmallIntegerField(default=1)),
-                ('text', models.TextField(verbose_name='诉讼请求')),
+                ('text', common.fields.sealed.EncryptedTextField(verbose_name='诉讼请求')),
                 ('amount', models.BigIntegerField(blank=True, null=True, verbose_name='金额（分）')),
                 ('state', models.CharField(choices=[('open', '待处理'), ('settled', '已调解'), ('withdrawn', '已撤回'), ('decided', '已裁判')], default='open', max_length=16)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='cases.case')),
