@@ -32,7 +32,7 @@ DIRECTIVES = {name: [value for told, value in TOLD if told == name] for name, _ 
         ("reset_timedout_connection", ["on"]),
         ("proxy_connect_timeout", ["5s"]),
         ("proxy_read_timeout", ["60s"]),
-        ("client_max_body_size", ["3m", "1k", "1k", "64k", "60m"]),
+        ("client_max_body_size", ["3m", "1k", "1k", "60m", "60m"]),
         ("limit_conn", ["addresses 200"]),
     ],
 )
@@ -88,7 +88,7 @@ def test_no_address_is_logged_with_its_question() -> None:
     [
         *("account_login", "account_signup", "account_request_login_code", "account_confirm_login_code"),
         *("account_verify_phone", "mfa_authenticate", "people:forgotten", "people:new-password"),
-        *("admin:login", "intake:door", "intake:door_enter", "petitions:track"),
+        *("admin:login", "intake:door", "intake:door_enter", "petitions:lodge", "petitions:track"),
     ],
 )
 def test_the_stricter_limit_covers_every_door(name: str) -> None:

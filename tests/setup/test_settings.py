@@ -201,3 +201,16 @@ def test_pytest_runs_on_two_processes_unless_told_otherwise(given: list[str], pa
     made = arguments(given)
     assert made[len(made) - len(given) :] == given
     assert ("worksteal" in made) is parallel
+
+
+def test_what_runs_on_signs_in_as_the_lesser_role(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("DATABASE_URL")
+    given = environment.for_children(tmp_path)
+    assert given["DATABASE_URL"] == addresses.database_url(tmp_path, addresses.OWNER_ROLE)
+    assert given["RUNTIME_ROLE"] == addresses.RUNTIME_ROLE != addresses.OWNER_ROLE
+    lesser = environment.at_runtime(tmp_path, given)
+    assert lesser["DATABASE_URL"] == addresses.database_url(tmp_path, addresses.RUNTIME_ROLE)
+    # A database of one's own has the roles its keeper made.
+    monkeypatch.setenv("DATABASE_URL", "postgresql://mine@db/court")
+    own = environment.for_children(tmp_path)
+    assert environment.at_runtime(tmp_path, own)["DATABASE_URL"] == "postgresql://mine@db/court"
