@@ -24,6 +24,7 @@ from common.law import clock
 from common.people import actions, limits
 from common.people.models import User
 from common.people.rules import PersonRefused, normalise_phone, staff_password_problem
+from common.web import visitor
 from common.web.context import ELDER_COOKIE
 from common.web.fields import PhoneField
 
@@ -98,6 +99,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _send(self, phone: str, template: str, context: dict[str, str]) -> None:
         import_string(settings.SMS_SENDER)(phone, template, context)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """allauth counts and lists by it: the portal's one answer, and never an error for a request that tells none."""
+        return visitor.address(request) or "unknown"
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Whose failures are counted together: one number's from the owner's place, or from all others (`limits`).

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 
 from common.fields import blind_index
 from common.people.rules import normalise_phone
+from common.web import visitor
 
 DEVICE_COOKIE, _SALT = "known_device", "people.device"
 DEVICE_DAYS, ADDRESS_DAYS = 180, 30
@@ -45,7 +46,7 @@ def place_key(request: HttpRequest, phone: str) -> str:
     if _mark(number) in _marks(request):
         return f"{number}:device"
     if cache.get(_address(request, number)):
-        return f"{number}:at:{ratelimit.get_ip(request)}"
+        return f"{number}:at:{visitor.place(request)}"
     return ""
 
 
@@ -55,7 +56,7 @@ def may_ask_code(request: HttpRequest, phone: str, *, asking: bool = True) -> bo
     if own:
         asked = [(OWN_CODES, own)]
     else:
-        asked = [(PLACE_CODES, f"{number}:from:{ratelimit.get_ip(request)}"), (NUMBER_CODES, number)]
+        asked = [(PLACE_CODES, f"{number}:from:{visitor.place(request)}"), (NUMBER_CODES, number)]
     return all(
         ratelimit.consume(
             request, app="allauth.account", action="code", config=config, key=key, dry_run=not asking, limit_get=True
@@ -66,7 +67,7 @@ def may_ask_code(request: HttpRequest, phone: str, *, asking: bool = True) -> bo
 
 def failed(request: HttpRequest) -> None:
     """A wrong password: the more of them come from one address, the later it hears of it. A right one never waits."""
-    key = f"people:failed:{ratelimit.get_ip(request)}"
+    key = f"people:failed:{visitor.place(request)}"
     cache.add(key, 0, WINDOW)
     try:
         count = int(cache.incr(key))
@@ -113,4 +114,4 @@ def _marks(request: HttpRequest) -> list[str]:
 
 
 def _address(request: HttpRequest, number: str) -> str:
-    return f"people:known:{_mark(number)}:{ratelimit.get_ip(request)}"
+    return f"people:known:{_mark(number)}:{visitor.place(request)}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +22,7 @@ from common.law.terms import term
 from common.people.access import person_of
 from common.web.acts import each_tried, posted, pressed, tried
 from common.web.doors import door, found_or_404
+from common.web.visitor import place
 from common.web.wording import day_words
 from intake.door import actions, queries
 from intake.door.access import respondent_of
@@ -41,7 +41,7 @@ TRIES, WINDOW = 12, 30
 def _too_many(request: HttpRequest) -> bool:
     """Guessing from one address is slowed down, whatever codes it tries: a filing hall is one address, and its own code
     is what a wrong try locks. Seen through as many proxies as the installation trusts."""
-    key = f"intake:door:{get_adapter(request).get_client_ip(request)}"
+    key = f"intake:door:{place(request)}"
     cache.add(key, 0, WINDOW)
     try:
         return int(cache.incr(key)) > TRIES
