@@ -205,7 +205,7 @@ def give_answer(
     side within five days.
     """
     case = Case.lock(party.case_id)
-    had = Answer.objects.filter(once=once).first()
+    had = Answer.objects.filter(party=party, once=once).first()
     if had is not None:
         return had
     if (had := _said_before(party, pleading, document, by)) is not None:
