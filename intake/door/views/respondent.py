@@ -41,12 +41,8 @@ def door_page(request: HttpRequest) -> HttpResponse:
     """Code and identity. Wrong, locked and absent look alike."""
     form = DoorForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        found = actions.try_door(
-            now=clock.now(),
-            place=visitor.place(request),
-            hall=visitor.known(visitor.address(request)),
-            **form.cleaned_data,
-        )
+        place, hall = visitor.place(request), visitor.known(visitor.address(request))
+        found = actions.try_door(now=clock.now(), place=place, hall=hall, **form.cleaned_data)
         if found is not None:
             request.session[_PROVEN] = found.pk
             return redirect("intake:door_enter")

@@ -1,4 +1,4 @@
-"""Tries counted within a quarter of an hour: lodging from one address or account, guessing at one code from one address."""
+"""Tries counted within a quarter of an hour: lodging from an address or by an account, guessing at one code."""
 
 from __future__ import annotations
 

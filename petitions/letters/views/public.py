@@ -68,9 +68,7 @@ def _lodge(request: HttpRequest, form: PublicLodgeForm) -> Petition | None:
     subject = f"account:{writer.pk}" if writer else visitor(request)
     if subject and not actions.allowed(address=subject, now=now):
         who = "您" if writer else "这个网络上"
-        form.add_error(
-            None, f"{who}刚才提交得太多。请 15 分钟后再按一次，您填的还在。急用请拨打 12368，或者到法院窗口。"
-        )
+        form.add_error(None, f"{who}刚才提交太多。请 15 分钟后再按一次，您填的还在。急用请拨打 12368 或者到窗口。")
         return None
     by = by_of(request, None, today)
     if writer is None:
