@@ -10,13 +10,18 @@ Two ways, both of a place (`visitor.place`) and neither of a known network (`set
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TypeVar
 
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from common.law.refusal import ActionRefused
 from common.web import visitor
+
+T = TypeVar("T")
 
 # Failures of one place in ten seconds that cost nothing, and how its answers then slow down, in seconds.
 FREE_FAILURES, WINDOW, STEP, SLOWEST = 20, 10, 0.05, 1.0
@@ -40,6 +45,15 @@ def failed(request: HttpRequest) -> None:
         return
     if seconds := delay(_counted(_key("failed", visitor.place(request)), WINDOW)):
         pause(seconds)
+
+
+def guessed(request: HttpRequest, act: Callable[[], T]) -> T:
+    """What an act returns that asks for a code; refused, it was a guess (`failed`)."""
+    try:
+        return act()
+    except ActionRefused:
+        failed(request)
+        raise
 
 
 def delay(failures: int) -> float:

@@ -50,6 +50,13 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "云浮法院诉讼服务"
 MFA_TOTP_TOLERANCE = 1
 
+# Minutes of doing nothing after which somebody is signed out (`common.people.idling`): a court's desk stands where people
+# pass, and a party at home writes for an hour.
+IDLE_MINUTES = {
+    "staff": int(os.environ.get("IDLE_MINUTES_STAFF") or "30"),
+    "party": int(os.environ.get("IDLE_MINUTES_PARTY") or "120"),
+}
+
 # 等保三级 asks both of the staff; off where people only try the portal out.
 STAFF_SECOND_FACTOR = os.environ.get("STAFF_SECOND_FACTOR") == "1"
 STAFF_PASSWORD_DAYS = int(os.environ["STAFF_PASSWORD_DAYS"]) if os.environ.get("STAFF_PASSWORD_DAYS") else None

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "common.people.idling.Idling",
     "common.web.middleware.SignInRequired",
     "common.web.idempotency.own_tokens",
     "allauth.account.middleware.AccountMiddleware",

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.documents.views import being_made, send
 from common.law import clock
-from common.law.refusal import ActionRefused
 from common.law.terms import told
 from common.web.acts import posted, pressed, tried
 from common.web.doors import door
-from common.web.pace import failed
+from common.web.pace import guessed
 from common.web.paging import page
 from petitions.letters import queries as letters_queries
 from petitions.letters.documents import letter_title
@@ -41,14 +40,7 @@ def track(request: HttpRequest) -> HttpResponse:
             now=clock.now(),
         )
 
-    def looked() -> Any:
-        try:
-            return act()
-        except ActionRefused:
-            failed(request)
-            raise
-
-    if done := tried(request, form, looked):
+    if done := tried(request, form, lambda: guessed(request, act)):
         let_in(request, done.value)
         return redirect("petitions:progress", done.value.case.uid)
     return render(request, "petitions/tracking/track.html", {"form": form})
