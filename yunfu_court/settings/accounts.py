@@ -29,10 +29,10 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # the number is the root of the account: it changes by the password alone
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
-# Counted in Valkey. What fails for one number stops that number and nobody else; what an address does only slows it. By
-# which place a number's tries and codes are counted, and how many there are, is `common.people.limits`: every code passes
-# it (`AccountAdapter._send`), so allauth counts none itself. What is left here belongs to an account that is signed in,
-# or (the second factor's `login_failed`) has told its password.
+# Counted in Valkey. What fails for one number stops that number and nobody else; what an address does only slows it.
+# How many tries and codes a number has, and from which place, is `common.people.limits`: every code passes it
+# (`AccountAdapter._send`), so allauth counts none itself. What is left here belongs to an account that is signed in, or
+# (the second factor's `login_failed`) has told its password.
 ACCOUNT_RATE_LIMITS = {
     "signup": "",
     "login": "",
@@ -50,8 +50,8 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "云浮法院诉讼服务"
 MFA_TOTP_TOLERANCE = 1
 
-# Minutes of doing nothing after which somebody is signed out (`common.people.idling`): a court's desk stands where people
-# pass, and a party at home writes for an hour.
+# Minutes of doing nothing after which somebody is signed out (`common.people.idling`): a court's desk stands where
+# people pass, and a party at home writes for an hour.
 IDLE_MINUTES = {
     "staff": int(os.environ.get("IDLE_MINUTES_STAFF") or "30"),
     "party": int(os.environ.get("IDLE_MINUTES_PARTY") or "120"),
