@@ -59,7 +59,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "phone_password_mismatch": "手机号或密码不正确。",
         "too_many_login_attempts": "尝试次数过多，请过 5 分钟再试。急用请带身份证件到法院窗口，或者拨打 12368。",
         "codes_spent": "这个号码的验证码要得太多，请过%s再要，或者用密码登录。急用请到法院窗口，或者拨打 12368。",
-        "codes_hurried": "这个网络上要验证码的人多，请过%s再按一次。您填的还在。",
+        "codes_hurried": "这个网络上要验证码的人多，请过%s再按一次。",
         "incorrect_code": "验证码不正确，请核对短信。",
         "incorrect_password": "密码不正确。",
         "enter_current_password": "当前密码不正确。",

@@ -131,24 +131,25 @@ class _AsksForCode(forms.Form):
     """A form that sends a code to the number typed in it: too many of them is said at the number, before anything is
     done (`limits`; counted where the code leaves)."""
 
-    def refuse_code(self) -> None:
+    again = ""  # what is typed anew then
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
         phone = self.cleaned_data.get("phone")
         if phone and not self.errors and (refused := get_adapter().code_refused(phone)):
-            self.add_error("phone", refused)
+            self.add_error("phone", f"{refused.message}{self.again}")
+        return data
 
 
 class SignupForm(_AsksForCode, account.SignupForm):
     """allauth's, in the portal's words."""
 
+    again = "密码要再填一次。"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].help_text = CHOOSING
         self.fields["password2"].label = "再输入一次密码"
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean()
-        self.refuse_code()
-        return data
 
     def try_save(self, request: HttpRequest) -> Any:
         """A number that has an account costs the same work as one that has none: the password is hashed all the same,
@@ -161,19 +162,9 @@ class SignupForm(_AsksForCode, account.SignupForm):
 class CodeRequestForm(_AsksForCode, account.RequestLoginCodeForm):
     """A code to sign in by."""
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean()
-        self.refuse_code()
-        return data
-
 
 class NewNumberForm(_AsksForCode, account.ChangePhoneForm):
     """Another number: it is proved by a code."""
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        self.refuse_code()
-        return data
 
 
 class LoginCodeForm(account.ConfirmLoginCodeForm):
