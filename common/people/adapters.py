@@ -14,6 +14,7 @@ from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,6 +25,7 @@ from common.law import clock
 from common.people import actions, limits
 from common.people.models import User
 from common.people.rules import PersonRefused, normalise_phone, staff_password_problem
+from common.web import pace, visitor
 from common.web.context import ELDER_COOKIE
 from common.web.fields import PhoneField
 
@@ -33,6 +35,14 @@ class AccountPhoneField(PhoneField):
 
     def clean(self, value: Any) -> str:
         return super().clean(normalise_phone(str(value or "")))
+
+
+def _spoken(seconds: int) -> str:
+    """How long to wait, as it is said."""
+    for length, word in ((86400, "一天"), (3600, " 1 小时"), (60, " 1 分钟")):
+        if seconds >= length:
+            return word
+    return f" {seconds} 秒"
 
 
 # What is added while a code may be asked for.
@@ -47,8 +57,9 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "该账号已停用，请联系法院 12368。",
         "phone_password_mismatch": "手机号或密码不正确。",
-        "too_many_login_attempts": "尝试次数过多，请过几分钟再试。急用请带身份证件到法院窗口，或者拨打 12368。",
-        "codes_spent": "这个号码的验证码要得太多，请过一会儿再试，或者用密码登录。急用请到法院窗口，或者拨打 12368。",
+        "too_many_login_attempts": "尝试次数过多，请过 5 分钟再试。急用请带身份证件到法院窗口，或者拨打 12368。",
+        "codes_spent": "这个号码的验证码要得太多，请过%s再要，或者用密码登录。急用请到法院窗口，或者拨打 12368。",
+        "codes_hurried": "这个网络上要验证码的人多，请过%s再按一次。",
         "incorrect_code": "验证码不正确，请核对短信。",
         "incorrect_password": "密码不正确。",
         "enter_current_password": "当前密码不正确。",
@@ -96,21 +107,33 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_account_already_exists_sms(self, phone: str) -> None:
         self._send(phone, "account_exists", {})
 
-    def _send(self, phone: str, template: str, context: dict[str, str]) -> None:
-        import_string(settings.SMS_SENDER)(phone, template, context)
+    def _send(self, phone: str, template: str, values: dict[str, str]) -> None:
+        """Every message that somebody can ask for by typing a number passes here, and is counted here."""
+        if refused := self.code_refused(phone, asking=True):
+            messages.error(context.request, refused.message)
+            raise ImmediateHttpResponse(redirect(context.request.get_full_path()))
+        import_string(settings.SMS_SENDER)(phone, template, values)
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Whose failures are counted together: one number's from the owner's place, or from all others (`limits`).
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """allauth counts and lists by it: the portal's one answer, and never an error for a request that tells none."""
+        return visitor.address(request) or "unknown"
 
-        allauth's own key knows user names and e-mail addresses only: by phone everybody would share one.
-        """
-        phone = credentials.get("phone") or ""
-        if not phone and request.user.is_authenticated:
-            return f"user:{request.user.pk}"
-        return limits.place_key(request, phone) or limits.number_key(phone)
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """How often a number's password may be tried, and from where (`limits`). allauth's own key knows user names and
+        e-mail addresses only: by phone everybody would share one."""
+        self._login_failed_rl_usage = limits.may_try(request, credentials.get("phone") or f"user:{request.user.pk}")
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        limits.failed(request)
+        pace.failed(request)
+
+    def code_refused(self, phone: str, *, asking: bool = False) -> ValidationError | None:
+        """Why no code may be sent to this number now, with when it may; None when it may."""
+        wait = limits.code_wait(context.request, phone, asking=asking)
+        if wait is None:
+            return None
+        return self.validation_error("codes_spent" if wait.spent else "codes_hurried", _spoken(wait.seconds))
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:
         """What is wrong with signing in; the way by code is named only while it is open from here."""
@@ -118,7 +141,7 @@ class AccountAdapter(DefaultAccountAdapter):
         request = context.request
         if code in BY_CODE and request is not None:
             phone = request.POST.get("login") or request.POST.get("phone") or ""
-            if limits.may_ask_code(request, phone, asking=False):
+            if limits.code_wait(request, phone, asking=False) is None:
                 error = ValidationError(f"{error.message}{BY_CODE[code]}", code=code)
         return error
 

@@ -8,15 +8,15 @@ from typing import Any
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
-from allauth.core import context
 from django import forms
 from django.contrib.auth import password_validation
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 
 from common.courts.models import Court, Division
 from common.fields import choices_of
 from common.law.names import name_text
 from common.law.numbers import NumberError
-from common.people import limits
 from common.people.models import User
 from common.people.rules import check_document, staff_password_problem
 from common.people.states import IdKind, OrganisationKind, OrganisationRole, Renaming, Role
@@ -127,25 +127,44 @@ class PostEndForm(CourtForm):
     last = DateField(label="任职到哪天为止（含当天）", help_text="填昨天的，核准以后马上不能再办理。")
 
 
-class SignupForm(account.SignupForm):
+class _AsksForCode(forms.Form):
+    """A form that sends a code to the number typed in it: too many of them is said at the number, before anything is
+    done (`limits`; counted where the code leaves)."""
+
+    again = ""  # what is typed anew then
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        phone = self.cleaned_data.get("phone")
+        if phone and not self.errors and (refused := get_adapter().code_refused(phone)):
+            self.add_error("phone", f"{refused.message}{self.again}")
+        return data
+
+
+class SignupForm(_AsksForCode, account.SignupForm):
     """allauth's, in the portal's words."""
+
+    again = "密码要再填一次。"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password1"].help_text = CHOOSING
         self.fields["password2"].label = "再输入一次密码"
 
+    def try_save(self, request: HttpRequest) -> Any:
+        """A number that has an account costs the same work as one that has none: the password is hashed all the same,
+        and thrown away."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
-class CodeRequestForm(account.RequestLoginCodeForm):
-    """A code to sign in by; how often is counted by number and place (`limits`)."""
 
-    def clean_phone(self) -> str:
-        adapter, phone = get_adapter(), self.cleaned_data["phone"]
-        if phone:
-            self._user = adapter.get_user_by_phone(phone)
-            if not limits.may_ask_code(context.request, phone):
-                raise adapter.validation_error("codes_spent")
-        return str(phone)
+class CodeRequestForm(_AsksForCode, account.RequestLoginCodeForm):
+    """A code to sign in by."""
+
+
+class NewNumberForm(_AsksForCode, account.ChangePhoneForm):
+    """Another number: it is proved by a code."""
 
 
 class LoginCodeForm(account.ConfirmLoginCodeForm):

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,6 +24,7 @@ from common.law.names import name_text
 from common.law.numbers import NumberError, credit_code, identity_number
 from common.law.phones import SAY_MOBILE, is_mobile, phones
 from common.web import cleaning
+from common.web.idempotency import belonging, drawn
 from common.web.uploads import FileField as FileField
 
 _DATE = re.compile(r"([0-9]{4})\s*(?:-|/|\.|年)\s*([0-9]{1,2})\s*(?:-|/|\.|月)\s*([0-9]{1,2})\s*日?", re.ASCII)
@@ -372,8 +372,12 @@ class OnceField(forms.UUIDField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        initial: Callable[[], Any] = uuid4
+        initial: Callable[[], Any] = drawn
         super().__init__(widget=forms.HiddenInput(), initial=initial, label="", **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        token = super().clean(value)
+        return belonging(token) if token else token
 
 
 def choices_with_empty(choices: Iterable[tuple[Any, Any]], words: str = "请选择") -> list[tuple[Any, Any]]:

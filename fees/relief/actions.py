@@ -73,7 +73,7 @@ def seek_relief(
     that it had decided wrongly (办法43): as the first one.
     """
     case = Case.lock(case.pk)
-    had = Relief.objects.filter(once=once).first()
+    had = Relief.objects.filter(case=case, party=party, once=once).first()
     if had is not None:
         return had
     if case.stage in ENDED:

@@ -35,7 +35,7 @@ def seek_review(
 ) -> FeeReview:
     """A party objects. One of a party at a time; the same form sent twice is one. The fee's own term does not stop."""
     case = Case.lock(case.pk)
-    had = FeeReview.objects.filter(once=once).first()
+    had = FeeReview.objects.filter(case=case, party=party, once=once).first()
     if had is not None:
         return had
     pending = FeeReview.objects.filter(case=case, party=party, state=ReviewState.PENDING).first()

@@ -24,6 +24,7 @@ log = logging.getLogger("cashier")
 
 LATER = 20.0  # seconds until the message of 稍后通知
 LONGEST = 4096
+CAME = {"currency": "CNY", "status": "paid"}  # what a message of money says besides
 _REF = re.compile(r"^/pay/([0-9a-f]{32})$")
 Start = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -80,7 +81,7 @@ class Simulator:
         number = secrets.token_hex(12)
         if not self.store.mark(order.ref, "paid", number):
             return  # a double click pays once
-        body = json.dumps({"ref": order.ref, "number": number, "amount": order.amount}).encode()
+        body = json.dumps({"ref": order.ref, "number": number, "amount": order.amount} | CAME).encode()
         now = time.time()
         self.store.queue(order.ref, body, now + (self.later if act == "later" else 0))
         if act == "twice":

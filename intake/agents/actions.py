@@ -79,7 +79,7 @@ def name_agent(
     another side.
     """
     case = Case.lock(party.case_id)
-    had = Mandate.objects.filter(once=once).first()
+    had = Mandate.objects.filter(party=party, once=once).first()
     if had is not None:
         return had
     if case.closed_on is not None or party.left_on is not None:
@@ -112,7 +112,7 @@ def name_agent(
                 given_on=today,
             )
     except IntegrityError:
-        return Mandate.objects.get(once=once)
+        return Mandate.objects.get(party=party, once=once)
     former = party.mandates.filter(state=MandateState.WAITING).exclude(pk=row.pk)
     for each in [each for each in former if same_as(each) == one]:  # the newest is what the clerk looks at
         _take_back(each, by, today)

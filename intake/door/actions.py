@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db import transaction
 
 from common.cases.access import disposes, server_of
@@ -34,7 +35,19 @@ from common.people.queries import organisations_of
 from common.people.rules import normalise_phone, same_name
 from intake.door.events import Answered, ClaimantInvited, CodeGiven, DoorOpened
 from intake.door.models import Answer, DefendantDoor
-from intake.door.rules import CODE_LENGTH, LOCKED_MINUTES, TRIES, Pleading, admits, fits, may_enter, unreasoned
+from intake.door.rules import (
+    CODE_LENGTH,
+    HALL_TRIES,
+    LOCKED_MINUTES,
+    MANY_TRIES,
+    NARROW_TRIES,
+    TRIES,
+    Pleading,
+    admits,
+    fits,
+    may_enter,
+    unreasoned,
+)
 from intake.filing.queries import beside_the_filer, operator_number
 from intake.filing.rules.codes import CODE_ALPHABET, plain_code
 
@@ -103,11 +116,25 @@ def door_key(code: str) -> str:
     return blind_index(f"door:{plain_code(code)}") or ""
 
 
+def _tries_key(door: DefendantDoor, place: str) -> str:
+    return f"intake:door:{door.pk}:{blind_index(place)}"
+
+
+def _tries(door: DefendantDoor, place: str, now: datetime) -> int:
+    """Wrong tries from this place that still count: until half an hour after the last."""
+    count, until = cache.get(_tries_key(door, place)) or (0, now)
+    return int(count) if until > now else 0
+
+
 @transaction.atomic
-def try_door(*, code: str, name: str, identity: str, now: datetime) -> DefendantDoor | None:
+def try_door(
+    *, code: str, name: str, identity: str, place: str, now: datetime, hall: bool = False
+) -> DefendantDoor | None:
     """The door, if code, name and identity fit. None for anything else, and no word why: absent, wrong and locked
-    look alike. Five wrong tries lock the door for half an hour. Must not be called inside a transaction that is rolled
-    back when the answer is None: the count of tries would be lost.
+    look alike. Five wrong tries from one `place` (an address; in a `hall` the court knows, twenty) lock the door there
+    for half an hour, and nowhere else: who holds the code and guesses does not lock out whose it is. Twenty from
+    everywhere leave each address two. Must not be called inside a transaction that is rolled back when the answer is
+    None: the count of tries would be lost.
     """
     door = (
         DefendantDoor.objects.select_for_update(of=("self",))
@@ -117,7 +144,9 @@ def try_door(*, code: str, name: str, identity: str, now: datetime) -> Defendant
     )
     if door is None:
         return None
-    if door.locked_until is not None and door.locked_until > now:
+    narrow = door.locked_until is not None and door.locked_until > now
+    tries = _tries(door, place, now)
+    if tries >= (HALL_TRIES if hall else NARROW_TRIES if narrow else TRIES):
         return None
     party = door.party
     if fits(
@@ -132,10 +161,10 @@ def try_door(*, code: str, name: str, identity: str, now: datetime) -> Defendant
         operator=party.legal_representative if party.kind == PartyKind.SOLE_TRADER else "",
         operator_numbers=(operator_number(party), normalise_phone(party.phone)),
     ):
-        DefendantDoor.objects.filter(pk=door.pk).update(tries=0, locked_until=None)
         return door
+    cache.set(_tries_key(door, place), (tries + 1, now + timedelta(minutes=LOCKED_MINUTES)), LOCKED_MINUTES * 60)
     door.tries += 1
-    if door.tries >= TRIES:
+    if door.tries >= MANY_TRIES:
         door.tries, door.locked_until = 0, now + timedelta(minutes=LOCKED_MINUTES)
     door.save(update_fields=["tries", "locked_until"])
     return None
@@ -205,7 +234,7 @@ def give_answer(
     side within five days.
     """
     case = Case.lock(party.case_id)
-    had = Answer.objects.filter(once=once).first()
+    had = Answer.objects.filter(party=party, once=once).first()
     if had is not None:
         return had
     if (had := _said_before(party, pleading, document, by)) is not None:

@@ -10,7 +10,8 @@ from intake.elements.rules.forms import load
 
 
 class DefendantDoor(models.Model):
-    """The other side's way in: a code on the notice plus who they are. Five wrong tries shut it for half an hour.
+    """The other side's way in: a code on the notice plus who they are. Five wrong tries from one address shut it there
+    for half an hour; `tries` are those from everywhere, and until `locked_until` each address has but two.
 
     A unit's lets in besides whoever came to the window with its licence and a letter: name, and document by its HMAC.
     """

@@ -16,7 +16,9 @@ from intake.elements.rules import answers as reading
 from intake.elements.rules.forms import Answers, FormSpec, question_id
 
 CODE_LENGTH = 10
-TRIES = 5
+# Wrong tries at one door: from one address; from a hall the court knows; from one address when so many came from
+# everywhere.
+TRIES, HALL_TRIES, NARROW_TRIES, MANY_TRIES = 5, 20, 2, 20
 VERIFY_FIRST = "请先完成实名认证，再凭案件码进入"
 LOCKED_MINUTES = 30
 # The last figures of a number that are asked for.

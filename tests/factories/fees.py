@@ -23,6 +23,7 @@ from fees.settling.actions import choose_refund, take_effect
 from fees.settling.models import Bearing
 from fees.settling.queries import settlement_of
 from fees.settling.states import RefundChoice
+from fees.simulator.app import CAME
 from fees.simulator.keys import signed_headers
 from tests.factories.triage import DAY, by
 from yunfu_court.procedure.roads.dispute import DISPUTE
@@ -74,7 +75,7 @@ def signed(
     key: rsa.RSAPrivateKey, payment: Payment, *, amount: int | None = None, number: str = "n1"
 ) -> tuple[bytes, Mapping[str, str]]:
     """Body and headers as the cashier sends them."""
-    values = {"ref": payment.ref, "number": number, "amount": payment.amount if amount is None else amount}
+    values = {"ref": payment.ref, "number": number, "amount": payment.amount if amount is None else amount} | CAME
     body = json.dumps(values).encode()
     headers = signed_headers(key, body)
     return body, {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -141,6 +142,34 @@ def test_a_message_of_another_key_or_an_old_one_is_refused(
 def test_a_signed_message_without_sense_is_refused(key: Any, body: bytes) -> None:
     headers = {f"HTTP_{k.upper().replace('-', '_')}": v for k, v in signed_headers(key, body).items() if k[0] == "X"}
     assert send(body, headers).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"currency": "USD"},
+        {"currency": None},
+        {"status": "pending"},
+        {"status": "refunded"},
+        {"status": None},
+        {"amount": 0},
+        {"amount": -5000},
+        {"amount": "5000"},
+        {"amount": True},
+    ],
+)
+def test_only_money_that_came_in_yuan_is_money(key: Any, owed: Any, changed: dict[str, Any]) -> None:
+    """Signed by the cashier, and all the same no payment: another currency, or an order that is not paid (yet)."""
+    _, notice, zhang = owed
+    payment = order(notice, zhang)
+    body, _ = signed(key, payment)
+    values = json.loads(body) | changed
+    sent = json.dumps({name: value for name, value in values.items() if value is not None}).encode()
+    headers = {f"HTTP_{k.upper().replace('-', '_')}": v for k, v in signed_headers(key, sent).items() if k[0] == "X"}
+    assert send(sent, headers).status_code == 400
+    assert not Receipt.objects.exists()
+    payment.refresh_from_db()
+    assert payment.state == "started"
 
 
 def test_an_order_we_never_gave_is_refused(key: Any, owed: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -309,16 +310,31 @@ def test_the_defendant_comes_in_by_code_and_identity_and_answers(client, luoding
     assert "只借了十万元" in said(client.get(u("respond", uid)))
 
 
-def test_five_wrong_tries_shut_the_door_even_to_the_right_one(luoding, zhang, huang):
+def test_five_wrong_tries_shut_the_door_there_and_nowhere_else(luoding, zhang, huang):
+    """Whoever holds the notice and guesses who it is for locks out themselves; the defendant comes in from elsewhere.
+    Twenty from many addresses leave each of them two, and the defendant at an address of their own the right one."""
     filing = make_filing(user=zhang, court=luoding)
     review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
-    code = DefendantDoor.objects.get().code
     now = clock.now()
+
+    def comes(place, identity="000002", at=now, **more):
+        code = DefendantDoor.objects.get().code
+        return door_actions.try_door(code=code, name="李四", identity=identity, place=place, now=at, **more) is not None
+
     for _ in range(5):
-        assert door_actions.try_door(code=code, name="李四", identity="111111", now=now) is None
-    assert door_actions.try_door(code=code, name="李四", identity="000002", now=now) is None
-    later = clock.moment(now.replace(hour=now.hour + 1))
-    assert door_actions.try_door(code=code, name="李四", identity="000002", now=later) is not None
+        assert not comes("198.51.100.7", "111111")
+    assert not comes("198.51.100.7")
+    assert comes("203.0.113.9")
+    assert comes("198.51.100.7", at=now + timedelta(minutes=31))
+    for place in range(20):
+        comes(f"198.51.100.{place + 20}", "111111")
+    assert not comes("198.51.100.50", "111111")
+    assert not comes("198.51.100.50", "111111")
+    assert not comes("198.51.100.50")  # narrow by now: two
+    assert comes("203.0.113.9")
+    for _ in range(6):
+        assert not comes("198.51.100.99", "111111", hall=True)
+    assert comes("198.51.100.99", hall=True)
 
 
 def test_a_filer_withdraws_by_page(client, luoding, zhang):

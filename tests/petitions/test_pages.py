@@ -54,7 +54,7 @@ def test_chen_wu_lodges_without_an_account_and_keeps_number_and_code(client, cou
 def test_the_second_click_shows_the_same_code(client, court, huang):
     data = lodging(court)
     first = client.post(reverse("petitions:lodge"), data, follow=True)
-    second = Client().post(reverse("petitions:lodge"), data, follow=True)
+    second = client.post(reverse("petitions:lodge"), data, follow=True)
     code = shown_code(first_code(Petition.objects.get().once))
     assert code in body(first)
     assert code in body(second)

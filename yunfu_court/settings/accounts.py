@@ -21,6 +21,7 @@ ACCOUNT_FORMS = {
     "request_login_code": "common.people.forms.CodeRequestForm",
     "confirm_login_code": "common.people.forms.LoginCodeForm",
     "verify_phone": "common.people.forms.PhoneCodeForm",
+    "change_phone": "common.people.forms.NewNumberForm",
 }
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
@@ -28,18 +29,18 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # the number is the root of the account: it changes by the password alone
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
-# Counted in Valkey. What fails for one number stops that number and nobody else, so the number is asked first: its
-# refused tries do not count against its address. A county's filing hall is one address behind a router: a busy one
-# waits for seconds, never longer, and failing to sign in only slows it. By which place a number's tries and codes are
-# counted, and how many codes there are, is `common.people.limits`.
+# Counted in Valkey. What fails for one number stops that number and nobody else; what an address does only slows it.
+# How many tries and codes a number has, and from which place, is `common.people.limits`: every code passes it
+# (`AccountAdapter._send`), so allauth counts none itself. What is left here belongs to an account that is signed in, or
+# (the second factor's `login_failed`) has told its password.
 ACCOUNT_RATE_LIMITS = {
-    "signup": "5/10s/ip",
+    "signup": "",
     "login": "",
     "login_failed": "5/5m/key",
     "request_login_code": "",
-    "verify_phone": "1/30s/key,6/h/key,5/10s/ip",
-    "reset_password": "5/m/key,5/10s/ip",
-    "reset_password_from_key": "5/10s/ip",
+    "verify_phone": "",
+    "reset_password": "5/m/key",
+    "reset_password_from_key": "",
     "change_phone": "3/m/user",
 }
 
@@ -48,6 +49,13 @@ MFA_ADAPTER = "common.people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "云浮法院诉讼服务"
 MFA_TOTP_TOLERANCE = 1
+
+# Minutes of doing nothing after which somebody is signed out (`common.people.idling`): a court's desk stands where
+# people pass, and a party at home writes for an hour.
+IDLE_MINUTES = {
+    "staff": int(os.environ.get("IDLE_MINUTES_STAFF") or "30"),
+    "party": int(os.environ.get("IDLE_MINUTES_PARTY") or "120"),
+}
 
 # 等保三级 asks both of the staff; off where people only try the portal out.
 STAFF_SECOND_FACTOR = os.environ.get("STAFF_SECOND_FACTOR") == "1"

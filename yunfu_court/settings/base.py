@@ -7,6 +7,7 @@ from typing import Any
 from yunfu_court.embedded import addresses
 from yunfu_court.settings import servers
 from yunfu_court.settings.accounts import *  # noqa: F403
+from yunfu_court.settings.networks import networks
 
 BASE_DIR = addresses.ROOT
 VAR = addresses.var()
@@ -77,7 +78,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "common.people.idling.Idling",
     "common.web.middleware.SignInRequired",
+    "common.web.idempotency.own_tokens",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "yunfu_court.counter.middleware.standing_in",
@@ -190,6 +193,11 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# Whose word about a visitor's address is believed, and behind which addresses many people stand whom the court knows (a
+# filing hall, a mediation office): `common.web.visitor`. Networks, separated by commas.
+TRUSTED_PROXIES = networks(os.environ.get("TRUSTED_PROXIES", ""))
+KNOWN_NETWORKS = networks(os.environ.get("KNOWN_NETWORKS", ""))
 
 # What search engines are asked to leave alone: the rest says nothing of anybody.
 ROBOTS_KEEP_OUT = [

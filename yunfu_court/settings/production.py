@@ -17,6 +17,7 @@ from yunfu_court.settings.base import (
     PUBLIC_URL,
     SECRET_KEY,
 )
+from yunfu_court.settings.networks import networks
 from yunfu_court.settings.strength import weak
 
 DEBUG = False
@@ -31,7 +32,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-ALLAUTH_TRUSTED_PROXY_COUNT = 1
+# The proxy of docker-compose.yml stands in this network; another installation names its own.
+TRUSTED_PROXIES = networks(os.environ.get("TRUSTED_PROXIES") or "172.31.53.0/24")
 
 # The court's own gateway, a dotted class (common.notifications.adapters.Sender).
 NOTICE_SENDERS = {"sms": os.environ["SMS_GATEWAY"]} if os.environ.get("SMS_GATEWAY") else {}

@@ -30,6 +30,7 @@ from .uploads import examine, limits
 
 MB = 1024 * 1024
 LIFE = timedelta(hours=24)  # from the last piece
+ANNOUNCED = timedelta(minutes=10)  # of a file of which nothing came: a name keeps no room for a day
 BEGINNING = 4096  # bytes by which every file is known: from then on it need not be sent further to be refused
 
 
@@ -81,7 +82,7 @@ def begin_upload(*, place: str, owner_id: int | None, file: Announced, now: date
             return had
         if had is not None:  # the disk was emptied under it, or the sender is not honest
             drop_uploads(uploads=[had])
-    _room_for(file.size, place, owner_id)
+    _room_for(file.size, place, owner_id, now)
     upload = PartialUpload.objects.create(
         owner_id=owner_id,
         place=place,
@@ -101,7 +102,14 @@ def _one_at_a_time(key: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"upload:{key}"])
 
 
-def _room_for(size: int, place: str, owner_id: int | None) -> None:
+def _silent(now: datetime) -> list[PartialUpload]:
+    """Announced, and nothing of it came: the sweep is not waited for, or names alone would fill the room of all."""
+    late = PartialUpload.objects.filter(received=0, document__isnull=True, touched_at__lt=now - ANNOUNCED)
+    return list(late.select_for_update(skip_locked=True, of=("self",)))
+
+
+def _room_for(size: int, place: str, owner_id: int | None, now: datetime) -> None:
+    drop_uploads(uploads=_silent(now))
     unfinished = PartialUpload.objects.filter(document__isnull=True)
     mine = unfinished.filter(owner=owner_id) if owner_id else unfinished.filter(owner=None, place=place)
     most = getattr(settings, "UPLOAD_MAX_OPEN", 12)
@@ -202,8 +210,9 @@ def drop_uploads(*, uploads: Sequence[PartialUpload]) -> None:
 def sweep_uploads(*, now: datetime) -> int:
     """Forget what nobody went on with, and files without a row. Returns how many rows went."""
     late = now - life()
-    gone = list(PartialUpload.objects.filter(touched_at__lt=late))
-    drop_uploads(uploads=gone)
+    with transaction.atomic():
+        gone = [*_silent(now), *PartialUpload.objects.filter(touched_at__lt=late, received__gt=0)]
+        drop_uploads(uploads=gone)
     known = set(PartialUpload.objects.values_list("path", flat=True))
     for each in folder().iterdir():
         # A file a moment old may be that of a row not committed yet.

@@ -73,7 +73,7 @@ def start_payment(*, notice: FeeNotice, party: Party | None, once: UUID, by: By,
     """
     case = Case.lock(notice.case_id)
     notice = FeeNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
-    had = Payment.objects.filter(once=once).first()
+    had = Payment.objects.filter(notice=notice, once=once).first()
     if had is not None:
         return had
     if notice.state not in PAYABLE or not notice.left:
@@ -152,7 +152,7 @@ def receive_counter(
     """Money paid at the counter, with the number of the fiscal ticket (办法52). Exactly what is left, or refused."""
     Case.lock(notice.case_id)
     notice = FeeNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
-    had = Receipt.objects.filter(payment__once=once).first()
+    had = Receipt.objects.filter(payment__notice=notice, payment__once=once).first()
     if had is not None:
         return had
     if notice.state not in PAYABLE or not notice.left:

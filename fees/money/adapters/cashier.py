@@ -31,6 +31,7 @@ from common.law.money import MAX_FEN
 from fees.money.actions.payments import Callback, Cancelled
 from fees.money.models import Payment
 
+CURRENCY, PAID = "CNY", "paid"  # the only money a fee is owed in, and the only word that says it came
 TIMEOUT = 5.0
 FRESH = 15 * 60.0  # seconds; a delayed message is signed anew when it is sent again, so an old one is a replay
 LONGEST = 4096
@@ -75,6 +76,7 @@ class HttpCashier:
         order = {
             "ref": payment.ref,
             "amount": payment.amount,
+            "currency": CURRENCY,
             "subject": "案件受理费",
             "return_url": return_url,
             "notify_url": notify_url,
@@ -112,8 +114,8 @@ class HttpCashier:
 
 
 def read_message(body: bytes) -> Callback | Cancelled:
-    """The fields of a message whose signature was checked: of money, or `{ref, cancelled: true}` of an order that was
-    cancelled. ForgedMessage when it makes no sense."""
+    """The fields of a message whose signature was checked: of money (fen, `currency: "CNY"`, `status: "paid"`), or
+    `{ref, cancelled: true}` of an order that was cancelled. ForgedMessage when it makes no sense."""
     try:
         values = json.loads(body)
         if isinstance(values, dict) and values.get("cancelled") is True and isinstance(values["ref"], str):
@@ -121,6 +123,11 @@ def read_message(body: bytes) -> Callback | Cancelled:
         ref, number, amount = values["ref"], values["number"], values["amount"]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise ForgedMessage("body") from None
+    # What is only authorised, pending or refunded is no money; nor are 5000 of something else 50.00 yuan.
+    if values.get("status") != PAID:
+        raise ForgedMessage("status")
+    if values.get("currency") != CURRENCY:
+        raise ForgedMessage("currency")
     sound = isinstance(ref, str) and isinstance(number, str) and isinstance(amount, int)
     if not sound or isinstance(amount, bool) or not 0 < amount <= MAX_FEN or not 0 < len(number) <= 60:
         raise ForgedMessage("values")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +19,7 @@ from common.delivery.states import EChannel
 from common.law import clock
 from common.law.terms import term
 from common.people.access import person_of
+from common.web import pace, visitor
 from common.web.acts import each_tried, posted, pressed, tried
 from common.web.doors import door, found_or_404
 from common.web.wording import day_words
@@ -35,18 +34,6 @@ from intake.filing.models import Filing
 
 _PROVEN = "intake_door"
 WRONG = "案件码或者身份信息不对，或者多次输错暂时不能再试。请核对后半小时再来，也可以拨打 12368 或者到法院窗口办理。"
-TRIES, WINDOW = 12, 30
-
-
-def _too_many(request: HttpRequest) -> bool:
-    """Guessing from one address is slowed down, whatever codes it tries: a filing hall is one address, and its own code
-    is what a wrong try locks. Seen through as many proxies as the installation trusts."""
-    key = f"intake:door:{get_adapter(request).get_client_ip(request)}"
-    cache.add(key, 0, WINDOW)
-    try:
-        return int(cache.incr(key)) > TRIES
-    except ValueError:  # the cache was emptied in between: counting starts again
-        return False
 
 
 @door("public")
@@ -54,10 +41,12 @@ def door_page(request: HttpRequest) -> HttpResponse:
     """Code and identity. Wrong, locked and absent look alike."""
     form = DoorForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        found = None if _too_many(request) else actions.try_door(now=clock.now(), **form.cleaned_data)
+        place, hall = visitor.place(request), visitor.known(visitor.address(request))
+        found = actions.try_door(now=clock.now(), place=place, hall=hall, **form.cleaned_data)
         if found is not None:
             request.session[_PROVEN] = found.pk
             return redirect("intake:door_enter")
+        pace.failed(request)
         form.add_error(None, WRONG)
     return render(request, "intake/door/door.html", {"form": form})
 

@@ -15,6 +15,7 @@ from common.people.access import person_of
 from common.people.models import User
 from common.web.acts import posted, tried
 from common.web.doors import door
+from common.web.pace import guessed
 from intake.filing import actions, queries
 from intake.filing.access import drafts_of
 from intake.filing.forms import CodeForm, StartForm
@@ -80,6 +81,9 @@ def take_over(request: HttpRequest) -> HttpResponse:
     def act() -> Any:
         return actions.take_over(code=form.cleaned_data["code"], user_id=person_of(request).pk, now=clock.now())
 
-    if done := tried(request, form, act, "已接续。窗口填写的内容都在，请核对后提交。", field="code"):
+    def asked() -> Any:
+        return guessed(request, act)
+
+    if done := tried(request, form, asked, "已接续。窗口填写的内容都在，请核对后提交。", field="code"):
         return redirect("intake:draft", done.value.uid)
     return render(request, "intake/filing/take_over.html", {"form": form})

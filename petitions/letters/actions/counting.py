@@ -1,4 +1,4 @@
-"""Tries counted within a quarter of an hour: lodging from one address, guessing at codes."""
+"""Tries counted within a quarter of an hour: lodging from an address or by an account, guessing at one code."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from petitions.letters.states import Scope
 WINDOW = timedelta(minutes=15)
 
 
-# A county's filing hall is one address behind a router, so the address limit is wider than the number's.
-LIMITS: dict[Scope, int] = {Scope.ADDRESS: 30, Scope.NUMBER: 10, Scope.LODGING: 20}
+# Guesses at one number are counted from each address apart: who guesses elsewhere never locks the owner out. (A code is
+# one of 30^8: no number of addresses gets anywhere at ten a quarter of an hour.) What one address does to many numbers
+# only slows it (`common.web.pace`).
+LIMITS: dict[Scope, int] = {Scope.NUMBER: 10, Scope.LODGING: 20}
 
 
 def _key(scope: Scope, text: str) -> str:
@@ -59,13 +61,13 @@ def count_try(scope: Scope, text: str, now: datetime) -> Attempt | None:
 
 
 def allowed(*, address: str, now: datetime) -> bool:
-    """Whether this address may lodge another petition without signing in just now."""
+    """Whether this address (or account, `account:<pk>`) may lodge another petition just now."""
     rows = Attempt.objects.filter(scope=Scope.LODGING, key=_key(Scope.LODGING, address), at__gt=now - WINDOW)
     return rows.count() < LIMITS[Scope.LODGING]
 
 
 def lodged_from(*, address: str, now: datetime) -> None:
-    """Count a petition that was made from this address."""
+    """Count a petition that was made from this address, or by this account."""
     Attempt.objects.create(scope=Scope.LODGING, key=_key(Scope.LODGING, address), at=now)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest
 
 from common.cases.access import by_of
@@ -14,6 +13,7 @@ from common.cases.events import By
 from common.law import clock
 from common.web.acts import tried
 from common.web.idempotency import made_once
+from common.web.visitor import address, known, place
 from petitions.letters import actions, queries
 from petitions.letters.access import code_hash, first_code, is_petitioner
 from petitions.letters.forms import LodgeForm
@@ -96,8 +96,8 @@ def kept(request: HttpRequest, name: str, uid: str) -> str:
 
 
 def visitor(request: HttpRequest) -> str:
-    """The visitor's network address, through as many proxies as the installation trusts."""
-    return str(get_adapter(request).get_client_ip(request))
+    """Where the visitor's tries are counted; empty in a hall the court knows, which is never shut."""
+    return "" if known(address(request)) else place(request)
 
 
 def petition_at(uid: str) -> Petition:

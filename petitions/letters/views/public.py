@@ -64,14 +64,17 @@ def _lodge(request: HttpRequest, form: PublicLodgeForm) -> Petition | None:
     now, today, data = clock.now(), clock.today(), form.cleaned_data
     user = request.user
     writer = user if user.is_authenticated and not data["anonymous"] else None
-    if not user.is_authenticated and not actions.allowed(address=visitor(request), now=now):
-        form.add_error(None, "这个网络短时间内提交太多，请稍后再试，或者拨打 12368、到窗口反映。您填写的内容还在。")
+    # Whoever gives no name is not counted by their account either: the count would say who was there at that minute.
+    subject = f"account:{writer.pk}" if writer else visitor(request)
+    if subject and not actions.allowed(address=subject, now=now):
+        who = "您" if writer else "这个网络上"
+        form.add_error(None, f"{who}刚才提交太多。请 15 分钟后再按一次，您填的还在。急用请拨打 12368 或者到窗口。")
         return None
     by = by_of(request, None, today)
     if writer is None:
         by = By(user_id=None, channel=by.channel)  # whoever gives no name is not written down by their account
 
-    counted = None if user.is_authenticated else partial(actions.lodged_from, address=visitor(request), now=now)
+    counted = partial(actions.lodged_from, address=subject, now=now) if subject else None
     return lodging.lodged(
         request,
         form,

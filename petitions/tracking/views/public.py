@@ -13,6 +13,7 @@ from common.law import clock
 from common.law.terms import told
 from common.web.acts import posted, pressed, tried
 from common.web.doors import door
+from common.web.pace import guessed
 from common.web.paging import page
 from petitions.letters import queries as letters_queries
 from petitions.letters.documents import letter_title
@@ -39,7 +40,7 @@ def track(request: HttpRequest) -> HttpResponse:
             now=clock.now(),
         )
 
-    if done := tried(request, form, act):
+    if done := tried(request, form, lambda: guessed(request, act)):
         let_in(request, done.value)
         return redirect("petitions:progress", done.value.case.uid)
     return render(request, "petitions/tracking/track.html", {"form": form})

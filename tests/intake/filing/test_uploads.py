@@ -239,6 +239,23 @@ def test_what_nobody_goes_on_with_is_swept(client, at):
     assert client.head(url, **TUS).status_code == 404
 
 
+def test_an_announced_file_of_which_nothing_comes_is_forgotten_in_minutes(client, at, settings):
+    """Names alone fill nobody's room: not until the sweep comes, nor for a day."""
+    settings.UPLOAD_MAX_OPEN_GUESTS = settings.UPLOAD_MAX_OPEN_BYTES = 2 * len(PNG)
+    settings.UPLOAD_MAX_OPEN = 2
+    url = u("draft_uploads", at.uid)
+    silent = [announce(client, url, fingerprint=f"size:{n}")["Location"] for n in range(2)]
+    assert announce(client, url, fingerprint="size:9").status_code == 422
+    started = clock.now()
+    with clock.at(started + timedelta(minutes=9)):
+        assert announce(client, url, fingerprint="size:9").status_code == 422
+    with clock.at(started + timedelta(minutes=11)):
+        assert announce(client, url, fingerprint="size:9").status_code == 201
+        assert client.head(silent[0], **TUS).status_code == 404
+    assert sweep_uploads(now=started + timedelta(minutes=22)) == 1
+    assert list(folder().iterdir()) == []
+
+
 def test_pieces_that_vanished_are_announced_anew(client, at):
     url = announce(client, u("draft_uploads", at.uid))["Location"]
     for each in folder().iterdir():
