@@ -80,11 +80,16 @@ class Document(models.Model):
         """What a browser is given to show; None when there is nothing it could show (yet)."""
         if self.copy_state is not None:
             return self.copy.media if self.copy_state is CopyState.MADE else None
-        return self.media if self.media.shown_inline else None
+        return self.media if self.shown_itself else None
+
+    @property
+    def shown_itself(self) -> bool:
+        """Shown as it is: what we made, and recordings. Pages and pictures from outside are seen by our copy alone."""
+        return self.copy_state is None and self.media.shown_inline and (self.generated or self.media.is_recording)
 
 
 class ReadingCopy(models.Model):
-    """What a reader is shown in place of a file no browser shows as it is (a HEIC, an OFD, a PDF with files inside).
+    """What a reader is shown in place of pages or a picture somebody handed in (a PDF, an OFD, a photograph).
 
     Made by the worker from the original, which stays as it came: `Document.path` and `Document.sha256` are the
     original's. `due_at` is that of the next try; while claimed, when the claim expires.

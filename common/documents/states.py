@@ -77,13 +77,8 @@ class MediaType(StrEnum):
 
     @property
     def shown_inline(self) -> bool:
-        """A browser may show the file itself; of everything else it shows the copy, where there is one."""
+        """A browser may show one that we made, and play one that was handed in."""
         return self in (MediaType.PDF, MediaType.JPEG, MediaType.PNG) or self.plays
-
-    @property
-    def needs_copy(self) -> bool:
-        """No browser shows it as it is: a copy is made for reading, the original stays what was handed in."""
-        return self is MediaType.OFD or (self.family == "image" and not self.shown_inline)
 
 
 Takes = frozenset[MediaType]

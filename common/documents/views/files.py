@@ -70,8 +70,8 @@ def send(document: Document, *, inline: bool = False, asked: Any = None) -> Http
     views of rooms that admit a reader by a ground of their own."""
     copied = inline and document.copy_state is CopyState.MADE
     media: MediaType = document.copy.media if copied else document.media
-    # What is read by a copy is never shown itself: a PDF with a script is saved, whoever asks for it.
-    shown = inline and media.shown_inline and (copied or document.copy_state is None)
+    # Pages and pictures from outside are never shown themselves: a PDF with a script is saved, whoever asks for it.
+    shown = inline and media.shown_inline and (copied or document.shown_itself)
     try:
         content = default_storage.open(document.copy.path if copied else document.path)
     except FileNotFoundError:
