@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Audience
-from common.documents.states import CopyState, MediaType, PaperState
+from common.documents.states import CopyState, MediaType, PaperState, ScanState
 from common.fields import EncryptedJSONField, choices_of, long_uid, one_of
 from common.law.papers import PaperKind
 
@@ -41,6 +41,7 @@ class Document(models.Model):
     pages = models.PositiveIntegerField("页数", default=0)  # 0: not told by the file (Word)
     audience = models.CharField("可见范围", max_length=16, choices=_AUDIENCES, default=Audience.ALL)
     generated = models.BooleanField("系统生成", default=False)
+    scan = models.CharField("安全检查", max_length=16, choices=choices_of(ScanState), default=ScanState.OFF)
     created_at = models.DateTimeField("收到时间")
 
     again = False  # told by whoever received it, for one answer: these bytes had been sent before
@@ -48,7 +49,10 @@ class Document(models.Model):
     class Meta:
         verbose_name = "文件"
         verbose_name_plural = "文件"
-        indexes = [models.Index(fields=["case", "id"], name="document_case")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="document_case"),
+            models.Index(fields=["id"], condition=Q(scan="waiting"), name="document_to_scan"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(audience=Audience.SIDE.value) | Q(party__isnull=False) | Q(case__isnull=True),
@@ -68,6 +72,10 @@ class Document(models.Model):
     @property
     def media(self) -> MediaType:
         return MediaType(self.media_type)
+
+    @property
+    def scan_state(self) -> ScanState:
+        return ScanState(self.scan)
 
     @property
     def copy_state(self) -> CopyState | None:

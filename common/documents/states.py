@@ -87,6 +87,20 @@ PAPERS: Takes = SCANS | {MediaType.DOCX}
 EVIDENCE: Takes = frozenset(MediaType)
 
 
+class ScanState(LabelledEnum):
+    """What the scanner said of a file that was handed in. OFF: none is configured (a developer's machine)."""
+
+    OFF = "off", "未设病毒检查"
+    WAITING = "waiting", "正在检查"
+    CLEAN = "clean", "已通过安全检查"
+    INFECTED = "infected", "没有通过安全检查"
+
+    @property
+    def opens(self) -> bool:
+        """Whether anybody may open it."""
+        return self in (ScanState.OFF, ScanState.CLEAN)
+
+
 class CopyState(LabelledEnum):
     """Of the copy by which a file is read."""
 
