@@ -48,6 +48,7 @@ def _production() -> dict[str, str]:
         "FIELD_HMAC_KEY": base64.b64encode(secrets.token_bytes(32)).decode("ascii"),
         "ALLOWED_HOSTS": "court.example.cn",
         "SMS_GATEWAY": "a.court.writes.its.Own",
+        "UPLOAD_SCANNER_ADDRESS": "tcp://clamav:3310",
     }
 
 

@@ -18,9 +18,9 @@ from django.test import Client
 from common.cases.events import By, Channel
 from common.documents.actions import receive
 from common.documents.adapters.clamav import ScannerError, scan
+from common.documents.adapters.scanner_simulator import EICAR, Clamd, Scanner
 from common.documents.models import Document
 from common.documents.rules import DocumentError
-from common.documents.simulator import EICAR, Clamd, Scanner
 from common.documents.states import EVIDENCE, ScanState
 from common.documents.tasks import sweep_copies, sweep_scans
 from common.documents.views import send

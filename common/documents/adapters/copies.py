@@ -148,8 +148,13 @@ def _silence(pdf: Any) -> None:
                 entries.write(
                     pixels_only(entries.read_raw_bytes()),
                     filter=pikepdf.Name.DCTDecode,
-                    decode_parms=entries.get("/DecodeParms"),
+                    decode_parms=_parms(entries),
                 )
+
+
+def _parms(stream: Any) -> Any:
+    """How a picture's colours are meant, where its filter is told so."""
+    return stream.get("/DecodeParms")
 
 
 def _drop(entries: Any, *keys: str) -> None:

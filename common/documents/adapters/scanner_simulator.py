@@ -1,6 +1,6 @@
 """A scanner for tests and `./court run`: speaks INSTREAM as clamd does and knows one virus, the EICAR test file.
 
-SCANNER_PORT=3310 python -m common.documents.simulator
+SCANNER_PORT=3310 python -m common.documents.adapters.scanner_simulator
 """
 
 from __future__ import annotations
