@@ -124,7 +124,7 @@ class TestTaken:
         look = at(zhang).get(f"/documents/{kept.uid}/look/")
         assert "正在检查文件安全" in look.content.decode()
         assert "下载原件" not in look.content.decode()
-        assert look["Refresh"] == "2"
+        assert look["Refresh"] == "30"
         for query in ("", "?inline=1"):
             assert at(zhang).get(f"/documents/{kept.uid}/{query}").url.endswith("/look/")
         with pytest.raises(Http404):

@@ -24,6 +24,7 @@ SANDBOX = (
     "default-src 'none'; img-src 'self' data:; media-src 'self'; object-src 'self'; style-src 'unsafe-inline'; sandbox"
 )
 AGAIN = "2"  # seconds until the waiting page looks again
+LATER = "30"  # of a file the scanner is asked about each minute
 _BLOCK = 64 * 1024
 
 
@@ -40,7 +41,9 @@ def look(request: HttpRequest, uid: str) -> HttpResponse:
         ask_copy(document.copy)
     about = {"document": document, "waits": waits, "shown": _shown(document) if opens else "", "opens": opens}
     response = render(request, "documents/look.html", about)
-    if waits or document.scan_state is ScanState.WAITING:
+    if document.scan_state is ScanState.WAITING:
+        response["Refresh"] = LATER
+    elif waits:
         response["Refresh"] = AGAIN  # works without a script
     return response
 
