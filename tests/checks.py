@@ -53,6 +53,7 @@ def _production() -> dict[str, str]:
         "CASHIER_PUBLIC_KEY": "/data/cashier/public.pem",
         "EMAIL_HOST": "mail.example.cn",
         "DEFAULT_FROM_EMAIL": "court@example.cn",
+        "UPLOAD_SCANNER_ADDRESS": "tcp://clamav:3310",
     }
 
 

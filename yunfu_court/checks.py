@@ -68,6 +68,7 @@ DOTTED = (
     *(
         "VERIFIED_HANDLERS",
         "POST_HANDLERS",
+        "SCAN_HANDLERS",
         "CENTRE_COVERAGE",
         "CHROME_NAV",
         "CSRF_FAILURE_VIEW",
@@ -146,6 +147,29 @@ def role_messages(superuser: bool, owner: bool) -> list[CheckMessage]:
     elif owner:
         found.append(Error("the portal owns its tables", hint=hint, id="yunfu_court.E016"))
     return found
+
+
+@register(Tags.security, deploy=True)
+def scanner(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """`check --deploy`: what people hand in is scanned."""
+    return scanner_messages(settings.UPLOAD_SCANNER, settings.UPLOAD_SCANNER_ADDRESS)
+
+
+def scanner_messages(path: str, address: str) -> list[CheckMessage]:
+    """An error where nothing scans, or ClamAV's address is none; E003 finds a callable that is not there."""
+    if not path:
+        return [
+            Error(
+                "没有设置病毒检查。Uploads are not scanned.",
+                hint="UPLOAD_SCANNER_ADDRESS=tcp://clamav:3310",
+                id="yunfu_court.E020",
+            )
+        ]
+    if address and not address.startswith(("tcp://", "unix:///")):
+        return [
+            Error(f"UPLOAD_SCANNER_ADDRESS: {address}", hint="tcp://host:port, unix:///path", id="yunfu_court.E020")
+        ]
+    return []
 
 
 def development_messages(

@@ -101,6 +101,7 @@ TIMETABLE: dict[str, Entry] = {
     "money": Entry("fees.sweep", 60.0, "money received whose reaction was interrupted is taken up again"),
     "papers": Entry("documents.sweep", 30.0, "papers a lost broker forgot are rendered"),
     "copies": Entry("documents.sweep_copies", 30.0, "copies for reading a lost broker forgot are made"),
+    "scans": Entry("documents.sweep_scans", 60.0, "files the scanner gave no answer for are asked about again"),
     "uploads": Entry("documents.sweep_uploads", 3600.0, "files nobody went on sending for a day are forgotten"),
     "notices": Entry("notifications.sweep", 15.0, "messages a lost broker forgot are sent"),
     "services": Entry(

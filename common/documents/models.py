@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Audience
-from common.documents.states import CopyState, MediaType, PaperState
+from common.documents.states import CopyState, MediaType, PaperState, ScanState
 from common.fields import EncryptedJSONField, choices_of, long_uid, one_of
 from common.law.papers import PaperKind
 
@@ -41,6 +41,7 @@ class Document(models.Model):
     pages = models.PositiveIntegerField("页数", default=0)  # 0: not told by the file (Word)
     audience = models.CharField("可见范围", max_length=16, choices=_AUDIENCES, default=Audience.ALL)
     generated = models.BooleanField("系统生成", default=False)
+    scan = models.CharField("安全检查", max_length=16, choices=choices_of(ScanState), default=ScanState.OFF)
     created_at = models.DateTimeField("收到时间")
 
     again = False  # told by whoever received it, for one answer: these bytes had been sent before
@@ -48,7 +49,10 @@ class Document(models.Model):
     class Meta:
         verbose_name = "文件"
         verbose_name_plural = "文件"
-        indexes = [models.Index(fields=["case", "id"], name="document_case")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="document_case"),
+            models.Index(fields=["id"], condition=Q(scan="waiting"), name="document_to_scan"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(audience=Audience.SIDE.value) | Q(party__isnull=False) | Q(case__isnull=True),
@@ -70,6 +74,10 @@ class Document(models.Model):
         return MediaType(self.media_type)
 
     @property
+    def scan_state(self) -> ScanState:
+        return ScanState(self.scan)
+
+    @property
     def copy_state(self) -> CopyState | None:
         """How far the copy is by which this file is read; None where it is read itself."""
         copy = getattr(self, "copy", None)
@@ -80,11 +88,16 @@ class Document(models.Model):
         """What a browser is given to show; None when there is nothing it could show (yet)."""
         if self.copy_state is not None:
             return self.copy.media if self.copy_state is CopyState.MADE else None
-        return self.media if self.media.shown_inline else None
+        return self.media if self.shown_itself else None
+
+    @property
+    def shown_itself(self) -> bool:
+        """Shown as it is: what we made, and recordings. Pages and pictures from outside are seen by our copy alone."""
+        return self.copy_state is None and self.media.shown_inline and (self.generated or self.media.is_recording)
 
 
 class ReadingCopy(models.Model):
-    """What a reader is shown in place of a file no browser shows as it is (a HEIC, an OFD, a PDF with files inside).
+    """What a reader is shown in place of pages or a picture somebody handed in (a PDF, an OFD, a photograph).
 
     Made by the worker from the original, which stays as it came: `Document.path` and `Document.sha256` are the
     original's. `due_at` is that of the next try; while claimed, when the claim expires.

@@ -77,19 +77,28 @@ class MediaType(StrEnum):
 
     @property
     def shown_inline(self) -> bool:
-        """A browser may show the file itself; of everything else it shows the copy, where there is one."""
+        """A browser may show one that we made, and play one that was handed in."""
         return self in (MediaType.PDF, MediaType.JPEG, MediaType.PNG) or self.plays
-
-    @property
-    def needs_copy(self) -> bool:
-        """No browser shows it as it is: a copy is made for reading, the original stays what was handed in."""
-        return self is MediaType.OFD or (self.family == "image" and not self.shown_inline)
 
 
 Takes = frozenset[MediaType]
 SCANS: Takes = frozenset(m for m in MediaType if m is MediaType.PDF or m.family == "image")
 PAPERS: Takes = SCANS | {MediaType.DOCX}
 EVIDENCE: Takes = frozenset(MediaType)
+
+
+class ScanState(LabelledEnum):
+    """What the scanner said of a file that was handed in. OFF: none is configured (a developer's machine)."""
+
+    OFF = "off", "未设病毒检查"
+    WAITING = "waiting", "正在检查"
+    CLEAN = "clean", "已通过安全检查"
+    INFECTED = "infected", "没有通过安全检查"
+
+    @property
+    def opens(self) -> bool:
+        """Whether anybody may open it."""
+        return self in (ScanState.OFF, ScanState.CLEAN)
 
 
 class CopyState(LabelledEnum):

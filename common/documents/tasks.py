@@ -20,13 +20,16 @@ from common.documents.actions import (
     keep_failure,
     keep_rendered,
     limits,
+    scan_again,
     sweep_uploads,
+    unscanned,
 )
 from common.documents.actions.copies import MAKING
 from common.documents.actions.papers import due_papers
 from common.documents.adapters.copies import TooLongError, make_copy
 from common.documents.adapters.pdf import Unprintable, page_count, render_pdf
 from common.documents.queries import layout, printed
+from common.documents.states import ScanState
 from common.law import clock
 from common.web.logs import log_class
 
@@ -102,6 +105,17 @@ def sweep_copies(limit: int = 100) -> int:
     now = clock.now()
     items = list(due_copies(now).order_by("-id").values_list("pk", "document__case_id")[:limit])
     return one_by_one("制作阅读件", _in_time(items), copy, today=now.date())
+
+
+@shared_task(name="documents.sweep_scans")
+def sweep_scans(limit: int = 200) -> int:
+    """Ask the scanner again for what it has said nothing of, the oldest first. Returns of how many it spoke."""
+    items = list(unscanned().order_by("id").values_list("pk", "case_id")[:limit])
+    return one_by_one("检查文件", _in_time(items), _spoken_of, today=clock.today())
+
+
+def _spoken_of(pk: int) -> bool:
+    return scan_again(pk=pk) not in (None, ScanState.WAITING)
 
 
 @shared_task(name="documents.sweep_uploads")

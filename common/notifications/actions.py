@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 
 from common.cases.models import Event
 from common.documents.actions import wake
+from common.documents.models import Document
 from common.fields import blind_index
 from common.law import clock
 from common.law.refusal import ActionRefused
@@ -121,6 +122,28 @@ def unit_left(member: OrganisationMember) -> None:
         link="/me/",
         occasion=f"unit_left:{member.pk}",
     )
+
+
+def file_infected(document: Document) -> None:
+    """For settings.SCAN_HANDLERS: a file that had waited for the scanner is kept apart. Who handed it in and the
+    security administrators hear it, once; these read neither its name nor whose it is."""
+    sender = document.owner_id
+    keepers = {each.user_id for each in in_role(Role.SECURITY, clock.today())} - {sender}
+    look = f"/documents/{document.uid}/look/"
+    ours = "文件已经单独存放，谁也打不开。提交的人已经收到通知，请查明情况。"
+    theirs = (
+        "文件可能有病毒，已经单独存放，谁也打不开。请用杀毒软件检查手机或电脑，换一份文件重新提交；"
+        "有困难的，请带原件到法院窗口。"
+    )
+    for people, body, link in ((keepers, ours, ""), ({sender} if sender else set(), theirs, look)):
+        notify(
+            kind="documents.infected",
+            recipients=[Recipient(user_id=pk, channels=frozenset({Channel.IN_SITE})) for pk in sorted(people)],
+            title="有一份上传的文件没有通过安全检查",
+            body=body,
+            link=link,
+            occasion=f"infected:{document.pk}",
+        )
 
 
 def post_said(proposal: PostProposal) -> None:

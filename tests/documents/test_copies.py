@@ -12,19 +12,23 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from common.cases.events import By, Channel
 from common.documents import tasks
 from common.documents.actions import claim_copy, receive, remove
 from common.documents.actions.copies import CLAIM, MAKING
+from common.documents.adapters import copies
 from common.documents.adapters.copies import LONGEST, TooLongError, make_copy
 from common.documents.models import Document, ReadingCopy
 from common.documents.rules import DocumentError, Limits, OutOfRange, byte_range, inspect
 from common.documents.rules.names import given_name
+from common.documents.rules.pdfs import is_active
+from common.documents.rules.pictures import ready
 from common.documents.states import EVIDENCE, CopyState, MediaType
 from common.documents.views import send
 from common.law import clock
-from tests.documents.files import ON_ITS_SIDE, film, invoice_pdf, ofd, photo, sheets, sound
+from tests.documents.files import ON_ITS_SIDE, TAKEN_AT, film, invoice_pdf, ofd, photo, sheets, sound
 from tests.factories import UserFactory
 
 TODAY = date(2026, 11, 23)
@@ -63,8 +67,90 @@ def test_a_picture_is_shown_upright_and_tells_no_more_than_it_shows(content: byt
         assert not shown.getexif()
 
 
-def test_what_a_browser_shows_as_it_is_has_no_copy() -> None:
-    for content in (photo("JPEG"), photo("PNG")):
+SECRET = b"22N-112E-secret"
+
+
+def telling(kind: str) -> bytes:
+    """A picture that says where it was taken, in every place its kind has for that, and hides a page behind its end."""
+    exif, text = Image.Exif(), PngInfo()
+    exif[0x010E] = SECRET.decode()
+    exif.get_ifd(TAKEN_AT)[29] = SECRET.decode()
+    for add in (text.add_text, text.add_itxt):
+        add("Comment", SECRET.decode())
+    xmp = b"<x:xmpmeta>" + SECRET + b"</x:xmpmeta>"
+    save = {
+        "JPEG": {"exif": exif, "comment": SECRET, "xmp": xmp},
+        "PNG": {"exif": exif, "pnginfo": text},
+        "WEBP": {"exif": exif, "xmp": xmp},
+        "HEIF": {"exif": exif.tobytes(), "xmp": xmp},
+        "TIFF": {"tiffinfo": {270: SECRET.decode()}},
+        "BMP": {},
+    }[kind]
+    ready()
+    out = io.BytesIO()
+    Image.new("RGB", (400, 300), "red").save(out, kind, **save)
+    return out.getvalue() + (SECRET if kind in ("JPEG", "PNG", "BMP") else b"")
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF", "TIFF", "BMP"])
+def test_a_copy_says_nothing_beside_its_pixels(kind: str) -> None:
+    content = telling(kind)
+    assert SECRET in content
+    made, _, _ = copy_of(content)
+    assert SECRET not in made
+    assert b"Exif" not in made
+    assert b"xmpmeta" not in made
+
+
+def test_the_photograph_on_a_page_says_nothing_either() -> None:
+    out, taken = io.BytesIO(), telling("JPEG")
+    with pikepdf.new() as made:
+        made.add_blank_page(page_size=(400, 300))
+        shown = made.make_stream(
+            taken, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=400, Height=300,
+            ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8, Filter=pikepdf.Name.DCTDecode,
+        )  # fmt: skip
+        shown.Metadata = made.make_stream(SECRET)
+        page = made.pages[0].obj
+        page.Resources = _named(XObject=_named(Photo=shown))
+        page.Contents = made.make_stream(b"q 400 0 0 300 0 0 cm /Photo Do Q")
+        made.docinfo["/Author"] = SECRET.decode()
+        made.save(out)
+    flat, _, _ = copy_of(out.getvalue())
+    assert SECRET in out.getvalue()
+    assert SECRET not in flat
+    with pikepdf.open(io.BytesIO(flat)) as read:
+        (picture,) = read.pages[0].get_images().values()
+        assert pikepdf.PdfImage(picture).as_pil_image().getpixel((9, 9))[0] > 200
+
+
+def test_an_earlier_revision_stays_behind() -> None:
+    """A script that a later revision leaves out is found by no walk: the copy is written anew."""
+    hidden = _hidden("opening")
+    with pikepdf.open(io.BytesIO(hidden)) as first:
+        root, numbers = first.Root.objgen[0], len(first.objects)
+        pages = first.Root.Pages.objgen[0]
+    start = hidden.rindex(b"startxref") + 9
+    before = int(hidden[start : hidden.index(b"%%EOF", start)])
+    at = len(hidden)
+    later = f"{root} 0 obj\n<< /Type /Catalog /Pages {pages} 0 R >>\nendobj\n".encode()
+    table = f"xref\n{root} 1\n{at:010} 00000 n \ntrailer\n<< /Size {numbers + 1} /Root {root} 0 R /Prev {before} >>\n"
+    revised = hidden + later + table.encode() + f"startxref\n{at + len(later)}\n%%EOF\n".encode()
+    made, _, _ = copy_of(revised)
+    with pikepdf.open(io.BytesIO(revised)) as now:
+        assert "/OpenAction" not in now.Root
+    assert b"app.alert" in revised
+    assert b"app.alert" not in made
+
+
+def test_a_copy_that_would_still_act_is_not_shown(monkeypatch: Any) -> None:
+    monkeypatch.setattr(copies, "acting", lambda pdf: ())
+    with pytest.raises(copies.StillActiveError):
+        copy_of(_hidden("link"))
+
+
+def test_what_is_played_or_saved_has_no_copy() -> None:
+    for content in (sound(), film()):
         assert not inspect(io.BytesIO(content), len(content), Limits()).copied
 
 
@@ -107,7 +193,6 @@ def test_a_scan_that_takes_too_long_is_left() -> None:
 def test_an_e_invoice_is_shown_flat() -> None:
     made, media, pages = copy_of(invoice_pdf())
     assert (media, pages) == (MediaType.PDF, 1)
-    assert not inspect(io.BytesIO(made), len(made), Limits()).copied
     with pikepdf.open(io.BytesIO(made)) as shown:
         assert not shown.attachments
         assert "/AcroForm" not in shown.Root
@@ -120,6 +205,37 @@ def _named(**entries: Any) -> pikepdf.Dictionary:
 
 
 SCRIPT = {"S": pikepdf.Name.JavaScript, "JS": "app.alert(1)"}
+
+
+SENDING = {"sends": "SubmitForm", "fills": "ImportData", "starts": "Launch", "elsewhere": "GoToR", "inside": "GoToE"}
+
+
+def _hidden_further(made: pikepdf.Pdf, where: str, script: pikepdf.Dictionary) -> None:
+    page, root = made.pages[0].obj, made.Root
+    if where in SENDING:
+        act = _named(S=pikepdf.Name(f"/{SENDING[where]}"), F="app.alert.cn", D=[0, pikepdf.Name.Fit])
+        page.Annots = pikepdf.Array([_named(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=act)])
+    elif where == "page":
+        page.AA = _named(O=script)
+    elif where == "deep_names":
+        leaf = made.make_indirect(_named(Names=["a", script], Limits=["a", "a"]))
+        root.Names = _named(JavaScript=_named(Kids=[made.make_indirect(_named(Kids=[leaf]))]))
+    elif where in ("FileAttachment", "RichMedia", "Screen", "Movie", "3D"):
+        inside = _named(EF=_named(F=made.make_stream(b"app.alert")))
+        note = _named(
+            Subtype=pikepdf.Name(f"/{where}"),
+            Rect=[0, 0, 9, 9],
+            FS=inside,
+            RichMediaContent=inside,
+            AA=_named(E=script),
+        )
+        page.Annots = pikepdf.Array([note])
+    elif where == "xfa":
+        root.AcroForm = _named(Fields=[], XFA=made.make_stream(b"app.alert"))
+    elif where == "af":
+        root.AF = page.AF = pikepdf.Array([_named(EF=_named(F=made.make_stream(b"app.alert")))])
+    elif where == "fetched":
+        page.Contents = made.make_stream(b"", F="app.alert")
 
 
 def _hidden(where: str) -> bytes:
@@ -151,20 +267,37 @@ def _hidden(where: str) -> bytes:
             inside = made.make_stream(b"MZ")
             note = _named(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], FS=_named(EF=_named(F=inside)))
             page.Annots = pikepdf.Array([note])
+        else:
+            _hidden_further(made, where, script)
         made.save(out)
     return out.getvalue()
 
 
 @pytest.mark.parametrize(
-    "where", ["opening", "far_down", "link", "address", "bookmark", "bookmarks_trigger", "names", "file"]
-)
+    "where",
+    ["opening", "far_down", "link", "address", "bookmark", "bookmarks_trigger", "names", "file", "sends", "fills",
+     "starts",
+     "elsewhere", "inside", "page", "deep_names", "FileAttachment", "RichMedia", "Screen", "Movie", "3D", "xfa",
+     "af", "fetched"],
+)  # fmt: skip
 def test_no_script_is_left_in_a_copy_wherever_it_stood(where: str) -> None:
     made, media, pages = copy_of(_hidden(where))
     assert (media, pages) == (MediaType.PDF, 1)
-    assert not inspect(io.BytesIO(made), len(made), Limits()).copied
     with pikepdf.open(io.BytesIO(made)) as shown:
+        assert not is_active(shown)
         flat = b"".join(each.unparse(resolved=True) for each in shown.objects)
-    assert not any(word in flat for word in (b"/JavaScript", b"/JS", b"javascript:", b"/EF", b"/Renditions"))
+    acts = (
+        b"/JavaScript",
+        b"/JS",
+        b"javascript:",
+        b"/EF",
+        b"/Renditions",
+        b"alert",
+        b"/SubmitForm",
+        b"/Launch",
+        b"/GoToR",
+    )
+    assert not any(word in flat for word in acts)
 
 
 def test_links_and_bookmarks_are_pages_only_and_a_font_may_be_called_like_them() -> None:
@@ -180,7 +313,13 @@ def test_links_and_bookmarks_are_pages_only_and_a_font_may_be_called_like_them()
         with made.open_outline() as outline:
             outline.root += [pikepdf.OutlineItem("一", 0), pikepdf.OutlineItem("二", 0)]
         made.save(out)
-    assert not inspect(io.BytesIO(out.getvalue()), len(out.getvalue()), Limits()).copied
+    with pikepdf.open(out) as handed_in:
+        assert not is_active(handed_in)
+    made, _, _ = copy_of(out.getvalue())
+    with pikepdf.open(io.BytesIO(made)) as shown:
+        assert str(shown.pages[0].Annots[0].A.URI) == "https://www.court.gov.cn/"
+        with shown.open_outline() as outline:
+            assert [each.title for each in outline.root] == ["一", "二"]
 
 
 def test_an_ofd_is_drawn(tmp_path: Any) -> None:

@@ -220,7 +220,7 @@ def _coming(met: Appointment, party: Party | None, today: date) -> Coming:
     return Coming(met, f"{met.words(today)}（{days_left_words(met.due, today)}）", f"地点：{met.place}。{told}")
 
 
-_SHOWN_OF_PAPERS = ("uid", "title", "kind", "created_at", "paper__document", "paper__event", "party__name")
+_SHOWN_OF_PAPERS = ("uid", "title", "kind", "created_at", "generated", "paper__document", "paper__event", "party__name")
 _SHOWN_OF_UNREAD = ("title", "kind", "state", "due_at", "party__name")
 
 

@@ -125,6 +125,8 @@ def permanent(base: Path, host: str, port: int) -> list[Child]:
     found = [Child("worker", worker, farewell=signal.SIGKILL), Child("beat", beat), Child("web", web)]
     if has_module("fees.simulator") and os.environ.get("CASHIER_SIMULATOR") != "0":
         found.insert(0, Child("cashier", [python, "-m", "fees.simulator"]))
+    if "UPLOAD_SCANNER_ADDRESS" not in os.environ:
+        found.insert(0, Child("scanner", [python, "-m", "common.documents.adapters.scanner_simulator"]))
     return found
 
 

@@ -110,7 +110,7 @@ def static_stamp() -> str:
 
 
 def hold_next_port(host: str, port: int) -> socket.socket:
-    """The first port from `port` on that is free: the cashier simulator's, so that two checkouts can run at once."""
+    """The first port from `port` on that is free, for a simulator: two checkouts can run at once."""
     for candidate in range(port, port + 100):
         with contextlib.suppress(ServerError):
             return hold_port(host, candidate)
@@ -194,7 +194,10 @@ class Supervisor:
         if self.stopping:
             return []
         self.write_state("prepared")
-        self.variables["CASHIER_PORT"] = os.environ.get("CASHIER_PORT") or self.cashier_port()
+        self.variables["CASHIER_PORT"] = os.environ.get("CASHIER_PORT") or self.next_port(1000)
+        if "UPLOAD_SCANNER_ADDRESS" not in os.environ:
+            self.variables["SCANNER_PORT"] = self.next_port(2000)
+            self.variables["UPLOAD_SCANNER_ADDRESS"] = f"tcp://127.0.0.1:{self.variables['SCANNER_PORT']}"
         self.variables.setdefault("PUBLIC_URL", self.address.rstrip("/"))
         say("启动门户、后台任务与定时任务 · starting web, worker and beat")
         self.children = children.permanent(self.base, self.host, self.port)
@@ -205,8 +208,9 @@ class Supervisor:
         self.write_state("prepared")
         return sign_ins
 
-    def cashier_port(self) -> str:
-        held = hold_next_port(os.environ.get("CASHIER_HOST", "127.0.0.1"), self.port + 1000)
+    def next_port(self, beyond: int) -> str:
+        """A free one for a simulator, held for it."""
+        held = hold_next_port(os.environ.get("CASHIER_HOST", "127.0.0.1"), self.port + beyond)
         self.held.append(held)
         return str(held.getsockname()[1])
 

@@ -65,13 +65,14 @@ STAFF_PASSWORD_DAYS = int(os.environ["STAFF_PASSWORD_DAYS"]) if os.environ.get("
 SESSION_SERIALIZER = "common.fields.sealed.SealedSerializer"
 
 # Whom `common.people` calls, by dotted path: (phone, template, context), (name, kind, number), (request, user),
-# (member); VERIFIED_HANDLERS: (user, day); POST_HANDLERS: (proposal).
+# (member); VERIFIED_HANDLERS: (user, day); POST_HANDLERS: (proposal). SCAN_HANDLERS: (document).
 SMS_SENDER = "common.notifications.actions.send_code"
 IDENTITY_CHECKER = "common.people.adapters.form_only"
 SIGNED_IN_HANDLERS: list[str] = ["intake.filing.views.signed_in"]
 VERIFIED_HANDLERS: list[str] = ["yunfu_court.casefile.seats.verified"]
 UNIT_LEFT_HANDLERS: list[str] = ["common.cases.actions.unit_left", "common.notifications.actions.unit_left"]
 POST_HANDLERS: list[str] = ["common.notifications.actions.post_said"]
+SCAN_HANDLERS: list[str] = ["common.notifications.actions.file_infected"]
 
 # Doors of common.web.doors that need people: name -> (request, **conditions) -> bool.
 DOORS = {"staff": "common.people.access.staff_door"}

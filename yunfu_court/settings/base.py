@@ -238,7 +238,12 @@ CASHIER_URL = os.environ.get("CASHIER_URL", "")
 CASHIER_PUBLIC_KEY = os.environ.get("CASHIER_PUBLIC_KEY", "")
 CSP_FORM_ACTION = [CASHIER_URL] if CASHIER_URL else []  # the payer is sent on from a form
 PUBLIC_URL = os.environ.get("PUBLIC_URL", "")  # of the portal, for links in e-mails
-UPLOAD_SCANNER = os.environ.get("UPLOAD_SCANNER", "")
+# Where ClamAV listens (tcp://clamav:3310, unix:///run/clamd.sock); or a court's own scanner, a dotted callable. Without
+# either nothing is scanned: for a developer's machine, and `check --deploy` says so.
+UPLOAD_SCANNER_ADDRESS = os.environ.get("UPLOAD_SCANNER_ADDRESS", "")
+UPLOAD_SCANNER = os.environ.get("UPLOAD_SCANNER") or (
+    "common.documents.adapters.clamav.scan" if UPLOAD_SCANNER_ADDRESS else ""
+)
 DEMO = False  # shows outgoing codes and messages to everybody
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "noreply@localhost"

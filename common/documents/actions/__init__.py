@@ -17,6 +17,7 @@ from .pieces import (
     whole_uploads,
     with_uploads,
 )
+from .scans import scan_again, unscanned
 from .uploads import attach_draft, limits, receive, remove
 from .wake import unhurried, wake
 
@@ -43,9 +44,11 @@ __all__ = [
     "opened",
     "receive",
     "remove",
+    "scan_again",
     "sweep_uploads",
     "take_upload",
     "unhurried",
+    "unscanned",
     "uploads_of",
     "verify_upload",
     "wake",

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from common.documents.models import Document, ReadingCopy
-from common.documents.states import COPY_MOVES, CopyState, MediaType
+from common.documents.states import COPY_MOVES, CopyState, MediaType, ScanState
 from common.law import clock
 from common.law.transitions import move
 
@@ -35,14 +35,15 @@ def ask_copy(copy: ReadingCopy) -> None:
 
 
 def due_copies(now: datetime) -> Any:
-    """Copies to make: new ones, those to try again, and those whose worker died."""
-    return ReadingCopy.objects.filter(state__in=[CopyState.QUEUED, CopyState.CLAIMED], due_at__lte=now)
+    """Copies to make: new ones, those to try again, those whose worker died; of no file the scanner has not passed."""
+    rows = ReadingCopy.objects.filter(state__in=[CopyState.QUEUED, CopyState.CLAIMED], due_at__lte=now)
+    return rows.filter(document__scan__in=[each for each in ScanState if each.opens])
 
 
 @transaction.atomic
 def claim_copy(*, pk: int, now: datetime) -> ReadingCopy | None:
     """Take a copy for making, or None when another worker has it, it is done, or it took its last worker with it."""
-    copy: ReadingCopy | None = due_copies(now).filter(pk=pk).select_for_update(skip_locked=True).first()
+    copy: ReadingCopy | None = due_copies(now).filter(pk=pk).select_for_update(skip_locked=True, of=("self",)).first()
     if copy is None:
         return None
     if copy.attempts >= ATTEMPTS:  # claimed as often as may be, and nobody came back

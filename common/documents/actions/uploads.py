@@ -12,7 +12,6 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Sum
-from django.utils.module_loading import import_string
 
 from common.cases.events import Audience, By
 from common.cases.models import Case, Party
@@ -20,10 +19,11 @@ from common.cases.rules import ActionRefused
 from common.documents.models import Document, ReadingCopy
 from common.documents.rules import DocumentError, Inspected, Limits, inspect, too_large
 from common.documents.rules.names import given_name
-from common.documents.states import SCANS, Takes
+from common.documents.states import SCANS, ScanState, Takes
 from common.law import clock
 
 from .copies import want_copy
+from .scans import scanned
 from .storing import store
 
 GB = 1024**3
@@ -57,14 +57,14 @@ def receive(
 ) -> Document:
     """Check an upload and keep it, for a case or for a draft. Raises DocumentError (Chinese cause and remedy).
 
-    What is kept is what was sent, byte for byte; where no browser shows it, a copy for reading is ordered beside it.
-    The file is read and scanned before any row is locked. The same content sent twice by the same person for the same
-    purpose gives the row it already has, marked `again`. `today` bounds the number of files a day; `takes` says what
-    may be sent for this purpose.
+    What is kept is what was sent, byte for byte; for pages and pictures a copy for reading is ordered beside it. The
+    file is read and scanned before any row is locked; of which the scanner says nothing is kept, and opened by nobody.
+    The same content sent twice by the same person for the same purpose gives the row it already has, marked `again`.
+    `today` bounds the number of files a day; `takes` says what may be sent for this purpose.
     """
     if (case is None) == (not draft_key):
         raise ValueError("an upload belongs either to a case or to a draft")
-    digest, size, found = examine(upload, takes)
+    digest, size, found, said = examine(upload, takes)
     had = _had(digest, kind, by, case, draft_key, party)
     if had is not None:
         had.again = True
@@ -84,17 +84,21 @@ def receive(
         original_name=name,
         size=size,
         sha256=digest,
+        scan=said,
     )
 
 
-def examine(upload: UploadedFile[Any], takes: Takes) -> tuple[str, int, Inspected]:
-    """SHA-256, size and kind of a file that may be taken, told by its content and clean to the scanner; DocumentError
-    otherwise. Nothing is kept."""
+def examine(upload: UploadedFile[Any], takes: Takes) -> tuple[str, int, Inspected, ScanState]:
+    """SHA-256, size and kind of a file that may be taken, told by its content, and what the scanner says of it so far;
+    DocumentError otherwise. Nothing is kept."""
     bounds = limits()
     digest, size = _measured(upload, bounds)
     found = inspect(cast(BinaryIO, upload.file), size, bounds, takes)
-    _scan(upload)
-    return digest, size, found
+    upload.seek(0)
+    said = scanned(upload.file)
+    if said is ScanState.INFECTED:
+        raise DocumentError("文件未通过安全检查", "请用杀毒软件检查电脑或手机，换一份文件后上传")
+    return digest, size, found, said
 
 
 def _measured(upload: UploadedFile[Any], bounds: Limits) -> tuple[str, int]:
@@ -106,21 +110,6 @@ def _measured(upload: UploadedFile[Any], bounds: Limits) -> tuple[str, int]:
             raise too_large(bounds.most)
         digest.update(chunk)
     return digest.hexdigest(), size
-
-
-def _scan(upload: UploadedFile[Any]) -> None:
-    """Ask settings.UPLOAD_SCANNER (dotted path of `scan(file) -> bool`, True for clean); an answer that does not come
-    refuses the file."""
-    path = getattr(settings, "UPLOAD_SCANNER", "")
-    if not path:
-        return
-    upload.seek(0)
-    try:
-        clean = import_string(path)(upload.file)
-    except Exception:
-        raise DocumentError("文件安全检查暂时不可用", "请稍后重新上传；急需提交的，可以到法院窗口办理") from None
-    if clean is not True:
-        raise DocumentError("文件未通过安全检查", "请用杀毒软件检查电脑或手机，换一份文件后上传")
 
 
 def _had(digest: str, kind: str, by: By, case: Case | None, draft_key: str, party: Party | None) -> Document | None:

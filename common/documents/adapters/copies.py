@@ -13,8 +13,9 @@ from typing import Any, BinaryIO
 
 from common.documents.adapters.ofd import ofd_to_pdf
 from common.documents.rules import Limits
-from common.documents.rules.pdfs import acting, is_ink, notes_of
+from common.documents.rules.pdfs import acting, dictionaries, is_active, is_ink, notes_of
 from common.documents.rules.pictures import FORMATS, count_sheets, ready
+from common.documents.rules.segments import pixels_only
 from common.documents.states import MediaType
 
 LONGEST = 4000  # pixels of a copy's longer side: a photographed page of print stays readable
@@ -25,6 +26,10 @@ Made = tuple[bytes, MediaType, int]  # content, type, pages
 
 class TooLongError(Exception):
     """The copy takes longer than a worker may: begun again, it would take as long."""
+
+
+class StillActiveError(Exception):
+    """What was made would run or hide something still: it is not shown."""
 
 
 def make_copy(media: MediaType, original: BinaryIO, limits: Limits, until: float = inf) -> Made:
@@ -88,13 +93,16 @@ def _shown(image: Any) -> Any:
     upright = ImageOps.exif_transpose(image)
     clear = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
     found = upright.convert("RGBA" if clear else "L" if upright.mode in ("1", "L", "I;16") else "RGB")
-    if upright.mode == "CMYK":  # the profile is that of the ink
-        found.info.pop("icc_profile", None)
+    # A place, a comment, a text chunk: none is written with the pixels. A profile of ink is none of these colours.
+    profile = None if upright.mode == "CMYK" else upright.info.get("icc_profile")
+    found.info = {"icc_profile": profile} if profile else {}
     return found
 
 
 def flatten(original: BinaryIO) -> Made:
-    """The pages of a PDF as they look, without what runs, hides or asks: scripts, attachments, forms."""
+    """The pages of a PDF as they look, without what runs, hides or asks (scripts, attachments, forms) and without what
+    is said beside them (who made it, where a photograph on it was taken). Written anew: earlier revisions and what no
+    page needs stay behind. StillActiveError when one of these is left."""
     import pikepdf
 
     with pikepdf.open(original) as pdf:
@@ -112,10 +120,41 @@ def flatten(original: BinaryIO) -> Made:
         _drop(root, "/AcroForm", "/OpenAction")
         for entries, key in list(acting(pdf)):
             _drop(entries, key)
+        _silence(pdf)
         pdf.remove_unreferenced_resources()
         out = io.BytesIO()
         pdf.save(out)
-        return out.getvalue(), MediaType.PDF, len(pdf.pages)
+        pages = len(pdf.pages)
+    with pikepdf.open(out) as made:
+        if is_active(made):
+            raise StillActiveError
+    return out.getvalue(), MediaType.PDF, pages
+
+
+# Of a document, a page or a picture: what programs keep for themselves, what is fetched from elsewhere.
+_ASIDE = ("/Metadata", "/PieceInfo", "/Thumb", "/Ref", "/OPI", "/Alternates")
+_OUTSIDE = ("/F", "/FFilter", "/FDecodeParms")  # of a stream: its content in another file
+
+
+def _silence(pdf: Any) -> None:
+    import pikepdf
+
+    _drop(pdf.trailer, "/Info")
+    for entries in dictionaries(pdf):
+        _drop(entries, *_ASIDE)
+        if isinstance(entries, pikepdf.Stream):
+            _drop(entries, *_OUTSIDE)
+            if entries.get("/Filter") == pikepdf.Name.DCTDecode:
+                entries.write(
+                    pixels_only(entries.read_raw_bytes()),
+                    filter=pikepdf.Name.DCTDecode,
+                    decode_parms=_parms(entries),
+                )
+
+
+def _parms(stream: Any) -> Any:
+    """How a picture's colours are meant, where its filter is told so."""
+    return stream.get("/DecodeParms")
 
 
 def _drop(entries: Any, *keys: str) -> None:

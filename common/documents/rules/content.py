@@ -132,12 +132,12 @@ def within(media: MediaType, size: int, limits: Limits) -> None:
 def _packed(file: BinaryIO, size: int, limits: Limits, takes: Takes) -> Inspected:
     file.seek(0)
     try:
-        with zipfile.ZipFile(file) as archive:
-            entries = archive.infolist()
+        archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise DocumentError("文件已损坏", "请检查原文件能否打开，或另存为 PDF 后上传") from None
+    entries = archive.infolist()
     if any(entry.filename == "OFD.xml" for entry in entries):
         if MediaType.OFD not in takes:
             raise DocumentError(f"这是 {MediaType.OFD.label}，这里不能用", f"请上传{taken_words(takes)}")
         return read_ofd(entries, size, limits)
-    return read_docx(entries, size, limits)
+    return read_docx(archive, size, limits)

@@ -1,4 +1,4 @@
-"""PDF files: whether they can be read, and whether they hold more than pages (attachments, scripts, forms)."""
+"""PDF files: whether they can be read, and what in them is more than pages (attachments, scripts, forms)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ _INK = ("/Link", "/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut",
 
 
 def read_pdf(file: BinaryIO, limits: Limits) -> Inspected:
-    """Pages, and whether a flattened copy is shown in its place. DocumentError when it cannot be read."""
+    """Pages. Every PDF is read by a flattened copy: what an earlier revision or the bytes after its end hold, no walk
+    of its objects finds. DocumentError when it cannot be read."""
     import pikepdf
 
     file.seek(0)
@@ -37,7 +38,8 @@ def read_pdf(file: BinaryIO, limits: Limits) -> Inspected:
         # No repair attempts written anywhere; damaged files raise here or when the pages are counted.
         with pikepdf.open(file) as pdf:
             pages = len(pdf.pages)
-            active = pages <= limits.pages and is_active(pdf)
+            if pages <= limits.pages:
+                is_active(pdf)  # the walk of the copy, tried here: whose objects are too many is told at the file
     except DocumentError:
         raise
     except pikepdf.PasswordError:
@@ -48,7 +50,7 @@ def read_pdf(file: BinaryIO, limits: Limits) -> Inspected:
         raise DocumentError("PDF 文件没有页面", "请检查原文件后重新上传")
     if pages > limits.pages:
         raise DocumentError(f"PDF 超过 {limits.pages} 页", "请拆成几份后上传")
-    return Inspected(MediaType.PDF, pages, copied=active)
+    return Inspected(MediaType.PDF, pages, copied=True)
 
 
 def is_active(pdf: Any) -> bool:
@@ -68,7 +70,7 @@ def acting(pdf: Any) -> Iterator[tuple[Any, str]]:
     yield from ((page.obj, "/AF") for page in pdf.pages if "/AF" in page.obj)
     if isinstance(names := root.get("/Names"), pikepdf.Dictionary):
         yield from ((names, key) for key in list(names.keys()) if key != "/Dests")
-    for entries in _dictionaries(pdf):
+    for entries in dictionaries(pdf):
         keys = set(entries.keys())
         kind = _kind(entries)
         if kind in _RUNNING:
@@ -89,7 +91,7 @@ def _under(entries: Any, key: str) -> dict[str, Any]:
     return {each: found.get(each) for each in list(found.keys())} if isinstance(found, pikepdf.Dictionary) else {}
 
 
-def _dictionaries(pdf: Any) -> Iterator[Any]:
+def dictionaries(pdf: Any) -> Iterator[Any]:
     """Every dictionary of the file, that of a stream too, however deep. DocumentError beyond the bound."""
     import pikepdf
 

@@ -1,4 +1,4 @@
-"""Pictures: whether one can be read to its end, and whether it is shown by a copy."""
+"""Pictures: whether one can be read to its end. All are seen by a copy: what lies between the pixels stays away."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from common.documents.states import MediaType
 
 _MARKUP = (*MARKUP, b"<svg")
 _EDGE = 64 * 1024
-ORIENTATION = 0x0112  # of EXIF; 1 is upright
-SHOWN = 24_000_000  # pixels a telephone's browser draws without trouble; beyond them a smaller copy is shown
 FORMATS = {MediaType.HEIC: "HEIF"}  # Pillow's name where it is not ours
 
 
@@ -34,7 +32,6 @@ def read_picture(file: BinaryIO, head: bytes, size: int, media: MediaType, limit
             with Image.open(file, formats=[FORMATS.get(media, media.name)]) as image:
                 _bounded(image.width * image.height, media, limits)
                 pages = count_sheets(image, limits) if media is MediaType.TIFF else 1
-                copied = media.needs_copy or image.width * image.height > SHOWN or turned(image, media)
                 if media is MediaType.JPEG:
                     # Decoding at an eighth of the size finds a truncated file without the memory of the full picture.
                     image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
@@ -48,7 +45,7 @@ def read_picture(file: BinaryIO, head: bytes, size: int, media: MediaType, limit
         raise
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, IndexError, EOFError, RuntimeError):
         raise broken from None
-    return Inspected(media, pages, copied)
+    return Inspected(media, pages, copied=True)
 
 
 def count_sheets(image: Any, limits: Limits) -> int:
@@ -76,12 +73,6 @@ def ready() -> None:
 
     pillow_heif.register_heif_opener(thumbnails=False)
     Image.MAX_IMAGE_PIXELS = Limits().scaled // 2
-
-
-def turned(image: object, media: MediaType) -> bool:
-    """The camera lay on its side and says so in EXIF. Of a PNG it is not asked: the answer would unpack it whole; HEIC
-    pictures come upright from their reader."""
-    return media is MediaType.JPEG and image.getexif().get(ORIENTATION, 1) not in (0, 1)  # type: ignore[attr-defined]
 
 
 def _bounded(count: int, media: MediaType, limits: Limits) -> None:

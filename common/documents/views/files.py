@@ -15,7 +15,7 @@ from common.documents.actions import ask_copy
 from common.documents.models import Document
 from common.documents.queries import document_for, received_at
 from common.documents.rules import OutOfRange, byte_range, named_as
-from common.documents.states import CopyState, MediaType
+from common.documents.states import CopyState, MediaType, ScanState
 from common.law import clock
 from common.web.doors import door
 
@@ -24,6 +24,7 @@ SANDBOX = (
     "default-src 'none'; img-src 'self' data:; media-src 'self'; object-src 'self'; style-src 'unsafe-inline'; sandbox"
 )
 AGAIN = "2"  # seconds until the waiting page looks again
+LATER = "30"  # of a file the scanner is asked about each minute
 _BLOCK = 64 * 1024
 
 
@@ -34,11 +35,15 @@ def look(request: HttpRequest, uid: str) -> HttpResponse:
     document = document_for(request.user, uid, clock.today())
     if first := received_at(request.user, clock.today(), document=document):
         return redirect(first)
-    waits = document.copy_state in (CopyState.QUEUED, CopyState.CLAIMED)
+    opens = document.scan_state.opens
+    waits = opens and document.copy_state in (CopyState.QUEUED, CopyState.CLAIMED)
     if waits:
         ask_copy(document.copy)
-    response = render(request, "documents/look.html", {"document": document, "waits": waits, "shown": _shown(document)})
-    if waits:
+    about = {"document": document, "waits": waits, "shown": _shown(document) if opens else "", "opens": opens}
+    response = render(request, "documents/look.html", about)
+    if document.scan_state is ScanState.WAITING:
+        response["Refresh"] = LATER
+    elif waits:
         response["Refresh"] = AGAIN  # works without a script
     return response
 
@@ -59,6 +64,8 @@ def download(request: HttpRequest, uid: str) -> HttpResponseBase:
     document = document_for(request.user, uid, clock.today())
     if first := received_at(request.user, clock.today(), document=document):
         return redirect(first)
+    if not document.scan_state.opens:
+        return redirect("documents:look", uid)
     inline = "inline" in request.GET
     if inline and document.copy_state is not None and document.copy_state != CopyState.MADE:
         return redirect("documents:look", uid)
@@ -67,11 +74,13 @@ def download(request: HttpRequest, uid: str) -> HttpResponseBase:
 
 def send(document: Document, *, inline: bool = False, asked: Any = None) -> HttpResponseBase:
     """The response with the file's bytes; `asked` are the request's headers, by which a player asks for a part. For
-    views of rooms that admit a reader by a ground of their own."""
+    views of rooms that admit a reader by a ground of their own. Http404 for what the scanner has not passed."""
+    if not document.scan_state.opens:
+        raise Http404
     copied = inline and document.copy_state is CopyState.MADE
     media: MediaType = document.copy.media if copied else document.media
-    # What is read by a copy is never shown itself: a PDF with a script is saved, whoever asks for it.
-    shown = inline and media.shown_inline and (copied or document.copy_state is None)
+    # Pages and pictures from outside are never shown themselves: a PDF with a script is saved, whoever asks for it.
+    shown = inline and media.shown_inline and (copied or document.shown_itself)
     try:
         content = default_storage.open(document.copy.path if copied else document.path)
     except FileNotFoundError:
