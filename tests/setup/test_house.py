@@ -24,6 +24,7 @@ REFUSED_BY_HAND = {
     "common/documents/views/pieces.py": "answers a script, and drops the piece",
     "mediation/texts/views/signing.py": "asks before the form is shown, and sends on with the words",
     "yunfu_court/simulation/city.py": "people of the demo city who are refused try something else",
+    "common/web/pace.py": "counts the guess, and lets the refusal go on",
     "triage/trial/actions/handing.py": "a batch: the row was done by somebody in this very moment",
 }
 # Words that depend on more than the code.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from yunfu_court.rotation import Rotated, rotate
+from yunfu_court.rotation import NEVER_KEPT, Rotated, rotate
 
 WIDTH = 30
 
@@ -32,6 +33,10 @@ class Command(BaseCommand):
                 f"{unread} rows could not be moved: keep the old keys until they are mended."
             )
         self.stdout.write("全部使用现在的密钥。Everything is under the keys of now.")
+        if settings.FIELD_HMAC_KEY_FALLBACKS:
+            self.stdout.write("Keep FIELD_HMAC_KEY_FALLBACKS while any of these is still used:")
+            for column, what in NEVER_KEPT.items():
+                self.stdout.write(f"  {column}: {what}")
 
     def _show(self, at: Rotated) -> None:
         done = at.written + len(at.unread)
