@@ -39,9 +39,9 @@ class AccountPhoneField(PhoneField):
 
 def _spoken(seconds: int) -> str:
     """How long to wait, as it is said."""
-    for length, word in ((86400, "一天"), (3600, " 1 小时"), (60, " 1 分钟")):
+    for length, unit in ((86400, "天"), (3600, "小时"), (60, "分钟")):
         if seconds >= length:
-            return word
+            return f" {-(-seconds // length)} {unit}"
     return f" {seconds} 秒"
 
 

@@ -48,6 +48,7 @@ def test_what_comes_again_at_once_is_not_remembered() -> None:
         "money",
         "papers",
         "copies",
+        "scans",
         "uploads",
         "notices",
         "services",
