@@ -51,9 +51,11 @@ def test_the_cashier_is_the_only_other_place_a_form_may_lead(browser: Client, we
 
 
 def test_signed_in_pages_are_not_stored(browser: Client, web: Any) -> None:
-    assert "Cache-Control" not in browser.get("/web/style/").headers
+    assert browser.get("/open/").status_code == 200
+    assert "Cache-Control" not in browser.get("/open/").headers
+    assert browser.get("/web/style/").headers["Cache-Control"] == "private, no-store", "it carries a token"
     browser.cookies[web.SESSION_COOKIE_NAME] = "anything"
-    assert browser.get("/web/style/").headers["Cache-Control"] == "private, no-store"
+    assert browser.get("/open/").headers["Cache-Control"] == "private, no-store"
 
 
 def test_the_frame_shows_where_one_can_go(browser: Client) -> None:

@@ -213,10 +213,10 @@ def test_nobody_speaks_for_both_sides(case: Case, zhang: Any, li: Any, huang: An
 
 @pytest_db
 def test_a_double_click_names_once(case: Case, zhang: Any) -> None:
-    posted = given()
+    posted, mine = given(), signed_in(zhang)
     for _ in range(2):
         fresh = posted | {"mandate": paper("委托书"), "proof": paper("执业证")}
-        signed_in(zhang).post(reverse("intake:agents", args=[case.uid]), fresh)
+        mine.post(reverse("intake:agents", args=[case.uid]), fresh)
     assert Mandate.objects.count() == 1
     assert Authority(Mandate.objects.get().authority) is Authority.GENERAL
     assert Relation(Mandate.objects.get().relation) is Relation.LAWYER
