@@ -130,13 +130,13 @@ def _remind(row: Appointment, mark: int, staff: Sequence[Recipient], parties: di
     head = f"{row.case.title}：{row.words(today)}，{row.place}。"
     told: set[tuple[int | None, str]] = set()  # an agent of several parties is told once
     said, unread = 0, None
-    called: list[tuple[str, Sequence[Recipient]]] = [("", staff)]
-    for pk, words in sorted(row.parties.items(), reverse=True):
+    called: list[tuple[str, Sequence[Recipient]]] = []
+    for pk, words in sorted(row.parties.items()):
         try:
-            called.insert(0, (words, recipients_of(parties.get(pk) or _party(pk), today)))
+            called.append((words, recipients_of(parties.get(pk) or _party(pk), today)))
         except DecryptionFailed as error:
             unread = error
-    for words, people in called:
+    for words, people in [*called, ("", staff)]:
         fresh = [each for each in people if each.ways() and (each.user_id, each.phone) not in told]
         told |= {(each.user_id, each.phone) for each in fresh}
         said += len(

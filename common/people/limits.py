@@ -66,16 +66,12 @@ def _place(request: HttpRequest, number: str) -> str:
     return f"{number}:from:{visitor.place(request)}"
 
 
-def _in_hall(request: HttpRequest) -> bool:
-    return visitor.known(visitor.address(request))
-
-
 def may_try(request: HttpRequest, phone: str) -> ratelimit.RateLimitUsage | None:
     """Whether a password may be tried for this number; counted, and given back (`rollback`) when it was right."""
     number, own = number_key(phone), place_key(request, phone)
     if own:
         return _all(request, "login_failed", [(OWN_TRIES, own)])
-    if _in_hall(request):
+    if visitor.in_hall(request):
         return _all(request, "login_failed", [(HALL_TRIES, _place(request, number))])
     return _all(request, "login_failed", [(PLACE_TRIES, _place(request, number)), (NUMBER_TRIES, number)])
 
@@ -87,7 +83,7 @@ def code_wait(request: HttpRequest, phone: str, *, asking: bool = True) -> Wait 
     place = _place(request, number)
     if own:
         rates = [(rate, own) for rate in OWN_CODES]
-    elif _in_hall(request):
+    elif visitor.in_hall(request):
         rates = [(rate, place) for rate in HALL_CODES]
     else:
         rates = [*((rate, place) for rate in PLACE_CODES), *((rate, number) for rate in NUMBER_CODES)]

@@ -41,7 +41,7 @@ class Pace:
 
 def failed(request: HttpRequest) -> None:
     """Something secret was told wrongly: a password, a code, who somebody is."""
-    if visitor.known(visitor.address(request)):
+    if visitor.in_hall(request):
         return
     if seconds := delay(_counted(_key("failed", visitor.place(request)), WINDOW)):
         pause(seconds)
@@ -67,7 +67,7 @@ def pause(seconds: float) -> None:
 
 def wait(request: HttpRequest, what: str, pace: Pace, *, counted: bool = True) -> int:
     """Seconds until this place may do it; 0: now. With `counted` it is then done, and counts."""
-    if visitor.known(visitor.address(request)):
+    if visitor.in_hall(request):
         return 0
     place = visitor.place(request)
     burst, many, gap = (_key(f"{what}:{each}", place) for each in ("burst", "many", "gap"))

@@ -51,6 +51,11 @@ def known(address: str) -> bool:
     return found is not None and _within(found, settings.KNOWN_NETWORKS)
 
 
+def in_hall(request: HttpRequest) -> bool:
+    """Whether this visitor comes from there."""
+    return known(address(request))
+
+
 def _read(text: str) -> Address | None:
     try:
         found = ip_address(text.strip().strip("[]"))

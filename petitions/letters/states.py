@@ -186,6 +186,5 @@ PROLONGING_MOVES: Mapping[ProlongingState, tuple[ProlongingState, ...]] = {
 class Scope(LabelledEnum):
     """What a guess or a submission is counted by."""
 
-    ADDRESS = "address", "同一网络地址"
     NUMBER = "number", "同一编号"
     LODGING = "lodging", "提交"

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Attempt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(choices=[('address', '同一网络地址'), ('number', '同一编号'), ('lodging', '提交')], max_length=16)),
+                ('scope', models.CharField(choices=[('number', '同一编号'), ('lodging', '提交')], max_length=16)),
                 ('key', models.CharField(max_length=64)),
                 ('at', models.DateTimeField()),
             ],

@@ -37,7 +37,7 @@ def end_of(case: Case, closing: Closing, party: Party, today: date) -> End:
     way = ClosingWay(closing.way)
     last = appeal_of(case, party)
     result = AppealResult(closing.appeal_result) if closing.appeal_result else None
-    stayed = closing.appealed_on is not None
+    stayed, effective = closing.appealed_on is not None, bound_since(case, closing, today)
     outcome = outcome_of(closing) if result is not None else None
     own = closing.appeals.filter(party=party).select_related("outcome").first()
     sides = [each.kind for each in case.parties.all() if each.side in _SUED]
@@ -45,11 +45,11 @@ def end_of(case: Case, closing: Closing, party: Party, today: date) -> End:
         way=way,
         procedure=closing.procedure or case.procedure,
         closed_on=closing.on,
-        effective_on=bound_since(case, closing, today),
+        effective_on=effective,
         entitled=last is not None,
         last=last.due if last else None,
         appealed=stayed,
-        put_right=not stayed and put_right(case),
+        put_right=effective is None and not stayed and put_right(case),
         own=own is not None and not own.left,
         gone=own is not None and own.left,
         result=result,

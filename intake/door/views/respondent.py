@@ -41,7 +41,7 @@ def door_page(request: HttpRequest) -> HttpResponse:
     """Code and identity. Wrong, locked and absent look alike."""
     form = DoorForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        place, hall = visitor.place(request), visitor.known(visitor.address(request))
+        place, hall = visitor.place(request), visitor.in_hall(request)
         found = actions.try_door(now=clock.now(), place=place, hall=hall, **form.cleaned_data)
         if found is not None:
             request.session[_PROVEN] = found.pk

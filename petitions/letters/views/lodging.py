@@ -13,7 +13,7 @@ from common.cases.events import By
 from common.law import clock
 from common.web.acts import tried
 from common.web.idempotency import made_once
-from common.web.visitor import address, known, place
+from common.web.visitor import in_hall, place
 from petitions.letters import actions, queries
 from petitions.letters.access import code_hash, first_code, is_petitioner
 from petitions.letters.forms import LodgeForm
@@ -97,7 +97,7 @@ def kept(request: HttpRequest, name: str, uid: str) -> str:
 
 def visitor(request: HttpRequest) -> str:
     """Where the visitor's tries are counted; empty in a hall the court knows, which is never shut."""
-    return "" if known(address(request)) else place(request)
+    return "" if in_hall(request) else place(request)
 
 
 def petition_at(uid: str) -> Petition:
