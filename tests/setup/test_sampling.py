@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import sampling
+from tests import sampling, weighing
+from tests.runner import nobody_chose
 from tests.sampling import sampled
 
 ROWS = [f"row {each}" for each in range(400)]
@@ -63,3 +64,31 @@ def test_a_row_that_failed_and_one_to_keep_are_always_there() -> None:
     assert {*failed, kept} <= set(now)
     assert out[3] not in now
     assert failed[0] not in sampled("another", [failed[0]], one_in=10**9)
+
+
+def test_a_long_test_is_run_once_in_as_many_commits_as_it_takes_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [weighing.one_in(seconds) for seconds in (0.0, 0.4, 0.5, 2.1, 7.5, 110.0)] == [1, 1, 2, 3, 8, 8]
+    weights = {f"short {each}": 0.1 for each in range(50)} | {f"long {each}": 30.0 for each in range(400)}
+    monkeypatch.setattr(weighing, "weights", lambda: weights)
+    taken = weighing.drawn([*weights, "one nobody weighed"])
+    assert {"one nobody weighed", *(f"short {each}" for each in range(50))} <= taken
+    assert 20 < sum(name.startswith("long") for name in taken) < 90
+    failed = next(name for name in weights if name not in taken)
+    sampling.stick(weighing.TABLE, [failed])
+    assert failed in weighing.drawn([*weights])
+    monkeypatch.setenv(sampling.ALL, "1")
+    assert weighing.drawn([*weights]) == set(weights)
+
+
+def test_who_chooses_gets_what_was_chosen() -> None:
+    assert nobody_chose([])
+    assert nobody_chose(["-v", "--durations=5"])
+    for chosen in (["tests/law"], ["-k", "fees"], ["--lf"], ["tests/law/test_terms.py::test_x"]):
+        assert not nobody_chose(chosen)
+
+
+def test_what_is_weighed_is_there() -> None:
+    """A test that was renamed keeps no weight under its former name: weigh again."""
+    root = Path(weighing.__file__).parent.parent
+    gone = {name.split("::")[0] for name in weighing.weights()}
+    assert [path for path in sorted(gone) if not (root / path).exists()] == []
