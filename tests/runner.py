@@ -1,5 +1,5 @@
-"""`./court test [--all] [--weigh]`: pytest on two processes; other arguments pass through. `--all` leaves no row of a table
-and no long test out; `--weigh` writes what each took to weights.txt.
+"""`./court test [--all] [--weigh]`: pytest on two processes; other arguments pass through. `--all` leaves no row of a
+table and no long test out; `--weigh` writes what each took to weights.txt.
 
 Two, because each process has its own database and browser, and the smallest machine we promise has two cores.
 """

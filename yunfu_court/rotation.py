@@ -1,4 +1,5 @@
-"""New keys for what lies sealed, and for what finds it again: row by row, as often interrupted as it likes.
+"""New keys for what lies sealed, and for what finds it again: row by row and file by file, as often interrupted as it
+likes.
 
 A key is changed by putting the new one in front (`FIELD_ENCRYPTION_KEYS`) or in its place (`FIELD_HMAC_KEY`, the former
 one behind in `FIELD_HMAC_KEY_FALLBACKS`) and running `manage.py rotate_keys`. Both carry the id of their key, so that a
@@ -11,15 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.core.files.storage import storages
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from common.cases.models import Party, Representation
+from common.documents.adapters.sealed_files import SealedFiles
 from common.fields import DecryptionFailed, EncryptedJSONField, EncryptedTextField, blind_index
 from common.fields.sealed import decrypt, encrypt, index_id, key_id
 from common.notifications.models import Notice
@@ -78,6 +81,34 @@ def rotate(told: Callable[[Rotated], None]) -> Iterator[Rotated]:
     for model in apps.get_models():
         if sealed_fields(model) or model in INDEXES or model in WITHIN:
             yield _rotate(model, told)
+    yield _files(told)
+
+
+def _files(told: Callable[[Rotated], None]) -> Rotated:
+    """The key at the head of each stored file. The files themselves stay as they are."""
+    storage = cast(SealedFiles, storages["default"])
+    result = Rotated("files", 0)
+    former = []
+    for name in storage.names():
+        try:
+            if storage.stale(name):
+                former.append(name)
+        except FileNotFoundError:  # gone meanwhile
+            continue
+        except DecryptionFailed:
+            result.unread.append(name)
+    result.stale = len(former) + len(result.unread)
+    for number, name in enumerate(former, 1):
+        try:
+            storage.renew(name)
+            result.written += 1
+        except FileNotFoundError:  # gone meanwhile
+            result.stale -= 1
+        except DecryptionFailed:
+            result.unread.append(name)
+        if number % BATCH == 0 or number == len(former):
+            told(result)
+    return result
 
 
 def _stale(model: Any) -> QuerySet[Any]:

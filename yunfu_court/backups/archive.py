@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
 from common.documents.models import Document
-from common.fields import blind_index
+from common.fields import DecryptionFailed, blind_index
 from common.fields.sealed import key_id
 from common.law import clock
 from yunfu_court.backups import tables
@@ -102,7 +103,7 @@ def write(out: BinaryIO, key: str, say: Say) -> Manifest:
         for path, size, content in _files():
             with content:
                 made.files[path] = [size, _add(archive, f"files/{path}", content, size)]
-        made.broken = sorted(path for path, digest in kept.items() if made.files.get(path, [0, ""])[1] != digest)
+        made.broken = sorted(path for path, digest in kept.items() if _digest(path) != digest)
         with tempfile.TemporaryFile() as text:
             text.write(json.dumps(asdict(made), ensure_ascii=False).encode())
             size = text.tell()
@@ -121,6 +122,18 @@ def _files() -> Iterator[tuple[str, int, IO[bytes]]]:
             except FileNotFoundError:  # a piece of an upload that has just become a file
                 continue
             yield path.relative_to(root).as_posix(), path.stat().st_size, content
+
+
+def _digest(path: str) -> str:
+    """Of what a stored file says to whoever opens it; "" where nobody can."""
+    found = hashlib.sha256()
+    try:
+        with default_storage.open(path) as file:
+            for block in file.chunks():
+                found.update(block)
+    except (FileNotFoundError, DecryptionFailed):
+        return ""
+    return found.hexdigest()
 
 
 def read(path: Path, key: str) -> Manifest:

@@ -28,7 +28,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 PGTRIGGER_INSTALL_ON_MIGRATE = True
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "common.documents.adapters.sealed_files.SealedFiles"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True

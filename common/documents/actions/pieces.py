@@ -15,16 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.db.models import QuerySet, Sum
 from django.utils.datastructures import MultiValueDict
 
+from common.documents.adapters.sealed_files import SealedFile
 from common.documents.models import Document, PartialUpload
 from common.documents.rules import EDGE, DocumentError, clean_name, sniff, too_large, within
 from common.documents.rules.pieces import Announced
 from common.documents.states import EVIDENCE, Takes
+from common.fields.envelopes import PIECE, Envelope, Opened
 
 from .uploads import examine, limits
 
@@ -51,6 +52,18 @@ def folder() -> Path:
 
 def _file(upload: PartialUpload) -> Path:
     return folder() / upload.path
+
+
+def _name(upload: PartialUpload) -> str:
+    """What the file is bound to: its place among the stored ones."""
+    return f"pieces/{upload.path}"
+
+
+@contextmanager
+def _arrived(upload: PartialUpload) -> Iterator[SealedFile]:
+    """What came of it so far, in clear."""
+    with SealedFile(Opened(_file(upload).open("rb"), _name(upload), arriving=True), upload.name) as kept:
+        yield kept
 
 
 def life() -> timedelta:
@@ -93,6 +106,7 @@ def begin_upload(*, place: str, owner_id: int | None, file: Announced, now: date
         touched_at=now,
     )
     _file(upload).touch(mode=0o600, exist_ok=False)
+    _file(upload).write_bytes(Envelope.new(_name(upload)).head())
     return upload
 
 
@@ -140,23 +154,32 @@ def add_piece(*, upload: PartialUpload, offset: int, content: bytes, now: dateti
     if offset + len(content) > row.size:
         raise DocumentError("收到的内容比文件本身还长", "请重新选择这个文件上传")
     if content:
-        with _file(row).open("r+b") as kept:
-            kept.seek(offset)
-            kept.write(content)
+        _append(row, content)
     row.received += len(content)
     row.touched_at = now
     row.save(update_fields=["received", "touched_at"])
     if offset < BEGINNING <= row.received:
-        with _file(row).open("rb") as kept:
+        with _arrived(row) as kept:
             within(sniff(kept.read(EDGE)), row.size, limits())
     return row
+
+
+def _append(upload: PartialUpload, content: bytes) -> None:
+    """Behind what was counted; what a broken attempt left there goes."""
+    with _file(upload).open("r+b") as kept:
+        so_far = Opened(kept, _name(upload), arriving=True)
+        place, number = so_far.end_of(upload.received)
+        kept.seek(place)
+        kept.truncate()
+        for at, start in enumerate(range(0, len(content), PIECE), number):
+            kept.write(so_far.envelope.piece(at, content[start : start + PIECE]))
 
 
 @contextmanager
 def opened(upload: PartialUpload) -> Iterator[UploadedFile[Any]]:
     """The whole file as any other upload."""
-    with _file(upload).open("rb") as kept:
-        yield UploadedFile(file=File(kept), name=upload.name, size=upload.size)
+    with _arrived(upload) as kept:
+        yield UploadedFile(file=kept, name=upload.name, size=upload.size)
 
 
 def verify_upload(*, upload: PartialUpload) -> None:
@@ -164,8 +187,11 @@ def verify_upload(*, upload: PartialUpload) -> None:
     kind, _, told = upload.fingerprint.partition(":")
     if kind != "sha256":
         return
-    with _file(upload).open("rb") as kept:
-        if hashlib.file_digest(kept, "sha256").hexdigest() != told:
+    with _arrived(upload) as kept:
+        digest = hashlib.sha256()
+        for block in kept.chunks():
+            digest.update(block)
+        if digest.hexdigest() != told:
             raise DocumentError("文件在传送中损坏了", "请重新选择这个文件上传")
 
 

@@ -24,7 +24,7 @@ _BESIDE: dict[str, Any] = {
     "ALLOWED_HOSTS": ["localhost"],
     "CACHES": {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "golden"}},
     "STORAGES": {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "default": {"BACKEND": "common.documents.adapters.sealed_files.SealedFiles"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     },
     "DEBUG": False,
