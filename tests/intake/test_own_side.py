@@ -7,6 +7,8 @@ refuses for another reason.
 from __future__ import annotations
 
 import ast
+import re
+from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,12 +16,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.conf import settings as project
 from django.db import transaction
 
 from common.cases.actions import add_party, add_representation, admit, end_seat, link_party
 from common.cases.actions.opening import PartyData
-from common.cases.models import Case, Participation, Party, Representation
+from common.cases.models import Case, Party, Representation
 from common.cases.rules import ActionRefused, Guardian
 from common.cases.states import Authority, Capacity, PartyKind, Side
 from intake.agents import actions as agents
@@ -31,9 +32,11 @@ from intake.review.actions import answer_correction, ask_correction, register
 from intake.wards.actions import name_guardian
 from tests.factories import UserFactory, fictitious_id
 from tests.factories.intake import TODAY, by_user, lending_answers, make_filing
+from tests.factories.intake import agent as agent_answers
 from tests.factories.people import OrganisationFactory
 from tests.intake.agents.test_mandate_ends import receive_sheet
 from tests.intake.filing.test_rules import CODE
+from tests.intake.filing.test_wards import ward_answers
 from yunfu_court.counter.actions import begin
 from yunfu_court.counter.states import Came, Shown
 
@@ -209,9 +212,7 @@ def _enters_with_the_licence(case: Case, user: Any) -> None:
     party = _unit(case).party
     bearer = doors.Bearer(name=NAME, number=NUMBER)
     doors.give_code(party=party, by=by_user(user, "counter"), today=TODAY, bearer=bearer)
-    doors.enter_door(
-        door=DefendantDoor.objects.get(party=party), user_id=user.pk, by=by_user(user), today=TODAY
-    )
+    doors.enter_door(door=DefendantDoor.objects.get(party=party), user_id=user.pk, by=by_user(user), today=TODAY)
 
 
 def _spoken_for(case: Case, user: Any = None, checked: bool = False) -> Representation:
@@ -327,3 +328,64 @@ def test_who_is_or_was_of_one_side_enters_by_no_door_of_another(suit: Case, wang
     WAYS[way](suit, wang)
     let_in = [name for name, door in DOORS.items() if opened(door, suit, wang)]
     assert let_in == (list(DOORS) if way == "nowhere" else [])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "taken"), [("李四", False), ("王芳", True)])
+def test_a_correction_makes_nobody_of_the_other_side_a_guardian(
+    luoding: Any, wang: Any, li: Any, huang: Any, name: str, taken: bool
+) -> None:
+    """张小明 sues 李四 through his agent 王五, whose correction names another guardian; 李四 has come in meanwhile."""
+    filing = make_filing(user=wang, court=luoding, answers=ward_answers(**agent_answers(NAME, PHONE)))
+    case = Case.objects.get(pk=filing.case_id)
+    link_party(party=other(case), user_id=li.pk, by=by_user(li), today=TODAY)
+    card = li.id_number if name == li.name else fictitious_id(1010)
+    values = {"claimant.1.guardian_name": name, "claimant.1.guardian_id_number": card}
+    items = [{"question": question, "code": "identity"} for question in values]
+    asked = ask_correction(filing=filing, items=items, days=7, by=by_user(huang), today=TODAY)
+    if taken:
+        answer_correction(correction=asked, values=values, by=by_user(wang), today=TODAY)
+    else:
+        with pytest.raises(ActionRefused, match="其他身份"):
+            answer_correction(correction=asked, values=values, by=by_user(wang), today=TODAY)
+    assert (case.parties.get(side=Side.CLAIMANT).guardian_id == card) is taken
+
+
+# --- No door beside them ----------------------------------------------------------------------------------------------
+
+# Who gives a person a place in a case, in the whole house: each asks `need_own_side`, or takes the place away.
+PLACES = {
+    "common/cases/actions/opening.py": {"add_party", "add_representation"},
+    "common/cases/actions/people.py": {"admit", "stand_aside", "link_party", "vacate"},
+    "common/cases/actions/guardians.py": {"put_guardian"},
+    "intake/agents/actions.py": {"link_agent"},
+    "intake/review/actions/correction.py": {"_mend"},
+}
+SEATS = re.compile(
+    r"(Participation|Representation|participations|representations|parties|Party)(\.objects)?"
+    r"\.(create|get_or_create|update_or_create|bulk_create)\(|\bParty\(|\.set_guardian\("
+    r"|\b(party|row|representation|speaker|participation)\.user(_id)? = |\.update\([^)]*\buser(_id)?="
+)
+
+
+def test_nobody_gets_a_place_by_another_door() -> None:
+    root, found = Path(__file__).parents[2], defaultdict(set)
+    for house in (
+        "common/cases",
+        "common/documents",
+        "common/delivery",
+        "intake",
+        "mediation",
+        "triage",
+        "fees",
+        "petitions",
+        "yunfu_court",
+    ):
+        for path in sorted((root / house).rglob("*.py")):
+            file = str(path.relative_to(root))
+            if "migrations" in path.parts or "simulation" in path.parts:
+                continue
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.FunctionDef) and SEATS.search(ast.unparse(node)):
+                    found[file].add(node.name)
+    assert dict(found) == PLACES
