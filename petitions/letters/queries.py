@@ -31,7 +31,7 @@ from common.people.access import memberships_of
 from common.people.models import Anyone, Membership, User
 from common.people.queries import staff_of
 from common.people.states import Role
-from common.web.parts import Step, Tone
+from common.web.parts import Tone, Waypoint
 from common.web.wording import days_left_tone, days_left_words
 from petitions.letters.access import courts_handled, handles, petitions_for
 from petitions.letters.models import Petition, Prolonging, Reply, Routing
@@ -181,10 +181,10 @@ def tracked() -> Any:
     return full(Petition.objects.all()).select_related("rating").prefetch_related(replies)
 
 
-def steps(petition: Petition) -> list[Step]:
+def steps(petition: Petition) -> list[Waypoint]:
     """受理 → 转办 → 办理 → 答复 → 回访 → 办结."""
     at = step_index(PetitionState(petition.state))
-    return [Step(name, "done" if i < at else "now" if i == at else "later") for i, name in enumerate(STEPS)]
+    return [Waypoint(name, "done" if i < at else "now" if i == at else "later") for i, name in enumerate(STEPS)]
 
 
 @dataclass(frozen=True)
