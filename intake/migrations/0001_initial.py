@@ -3,7 +3,6 @@
 import common.fields.sealed
 import common.fields.uids
 import django.db.models.deletion
-import intake.mandates.states
 from django.conf import settings
 from django.db import migrations, models
 
@@ -232,7 +231,7 @@ class Migration(migrations.Migration):
                 ('authority', models.CharField(choices=[('general', '一般授权'), ('special', '特别授权')], max_length=16, verbose_name='代理权限')),
                 ('powers', models.JSONField(default=list, verbose_name='特别授权事项')),
                 ('given_on', models.DateField()),
-                ('state', models.CharField(choices=[('waiting', '等待法院核对'), ('confirmed', '已登记'), ('refused', '未通过核对'), ('revoked', '已解除'), ('superseded', '已由新的委托代替')], default=intake.mandates.states.MandateState['WAITING'], max_length=16)),
+                ('state', models.CharField(choices=[('waiting', '等待法院核对'), ('confirmed', '已登记'), ('refused', '未通过核对'), ('revoked', '已解除'), ('superseded', '已由新的委托代替')], default='waiting', max_length=16)),
                 ('decided_on', models.DateField(blank=True, null=True)),
                 ('words', common.fields.sealed.EncryptedTextField(blank=True, default='', max_length=300, verbose_name='未通过的原因')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

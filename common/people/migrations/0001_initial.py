@@ -2,8 +2,7 @@
 
 import common.fields.grams
 import common.fields.sealed
-import common.people.models.people
-import common.people.states
+import common.fields.uids
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
@@ -32,7 +31,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('handle', models.SlugField(default=common.people.models.people.new_handle, editable=False, max_length=40, unique=True, verbose_name='账号')),
+                ('handle', models.SlugField(default=common.fields.uids.new_handle, editable=False, max_length=40, unique=True, verbose_name='账号')),
                 ('phone', common.fields.sealed.EncryptedTextField(blank=True, verbose_name='手机号码')),
                 ('phone_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
                 ('phone_verified', models.BooleanField(default=False, verbose_name='手机已验证')),
@@ -186,7 +185,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('act', models.CharField(choices=[('give', '任职'), ('end', '离任')], max_length=8, verbose_name='事项')),
-                ('state', models.CharField(choices=[('waiting', '等待核准'), ('confirmed', '已核准'), ('refused', '不核准'), ('withdrawn', '已撤回')], default=common.people.states.PostState['WAITING'], max_length=12, verbose_name='状态')),
+                ('state', models.CharField(choices=[('waiting', '等待核准'), ('confirmed', '已核准'), ('refused', '不核准'), ('withdrawn', '已撤回')], default='waiting', max_length=12, verbose_name='状态')),
                 ('role', models.CharField(choices=[('clerk', '立案员'), ('counsellor', '诉讼辅导员'), ('triage_officer', '程序分流员'), ('judge', '法官'), ('assistant', '法官助理'), ('court_clerk', '书记员'), ('petition_officer', '信访专员'), ('finance', '财务'), ('division_head', '庭长'), ('president', '院长'), ('management', '审管办'), ('admin', '系统管理员'), ('security_admin', '安全管理员'), ('audit_admin', '审计管理员')], max_length=20, verbose_name='岗位')),
                 ('since', models.DateField(blank=True, null=True, verbose_name='自何日起')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='至何日止（含）')),
@@ -234,7 +233,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='postproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), ('state', common.people.states.PostState['WITHDRAWN']), _connector='OR'), name='post_by_two', violation_error_message='提出和核准不能是同一人。'),
+            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), ('state', 'withdrawn'), _connector='OR'), name='post_by_two', violation_error_message='提出和核准不能是同一人。'),
         ),
         migrations.AddConstraint(
             model_name='postproposal',
@@ -242,7 +241,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='postproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', common.people.states.PostState['WAITING'])), fields=('user', 'court', 'role'), name='post_proposed_once', violation_error_message='这项任职已经提出，正在等待核准。'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('user', 'court', 'role'), name='post_proposed_once', violation_error_message='这项任职已经提出，正在等待核准。'),
         ),
         migrations.AddConstraint(
             model_name='accountrecord',
