@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from common.people.states import Role
 from common.rooms import Entry, Foot, Room, joined
-from petitions.letters import documents, notices, queries
+from petitions.letters import documents, notices, panels
 from petitions.letters.words import WORDS as LETTERS
 from petitions.reviews.words import WORDS as REVIEWS
 from petitions.tracking.words import WORDS as TRACKING
@@ -16,8 +16,8 @@ ROOM = Room(
     layouts=documents.LAYOUTS,
     notices=notices.NOTICES,
     words=joined(LETTERS, REVIEWS, TRACKING),
-    panel=queries.panel,
-    desk=queries.desk,
+    panel=panels.panel,
+    desk=panels.desk,
     nav=(
         Entry(
             "信访办理",

@@ -3,7 +3,7 @@
 from .codes import choices_of, one_of
 from .grams import NameGramsField, bigrams, pieces
 from .sealed import DecryptionFailed, EncryptedJSONField, EncryptedTextField, blind_index, blind_indexes
-from .uids import long_uid, receipt_number, short_uid
+from .uids import long_uid, new_handle, receipt_number, short_uid
 
 __all__ = [
     "DecryptionFailed",
@@ -15,6 +15,7 @@ __all__ = [
     "blind_indexes",
     "choices_of",
     "long_uid",
+    "new_handle",
     "one_of",
     "pieces",
     "receipt_number",

@@ -22,3 +22,8 @@ def receipt_number() -> str:
     """收件编号 of what the court took in, before there is a case number: SJ-K7QFM-3MPX2. Opens nothing."""
     drawn = "".join(secrets.choice(_CLEAR) for _ in range(10))
     return f"SJ-{drawn[:5]}-{drawn[5:]}"
+
+
+def new_handle() -> str:
+    """A random public name of an account: says nothing about the person and cannot be guessed or counted."""
+    return f"u{secrets.token_hex(8)}"

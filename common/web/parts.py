@@ -136,7 +136,9 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Waypoint:
+    """One of a short sequence, and whether the reader is there (a step of the procedure is another thing)."""
+
     label: str
     state: Literal["done", "now", "later"] = "later"
 

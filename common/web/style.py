@@ -8,7 +8,7 @@ from common.law.clock import SHANGHAI
 from common.web import fields
 from common.web.forms import OnceForm
 from common.web.paging import Page
-from common.web.parts import CheckLine, Link, Moment, StageLine, StageState, Step, Task, TaskGroup, TaskState
+from common.web.parts import CheckLine, Link, Moment, StageLine, StageState, Task, TaskGroup, TaskState, Waypoint
 
 
 class SampleForm(OnceForm):
@@ -44,7 +44,7 @@ def samples(*, today: date) -> dict[str, Any]:
         "soon": soon,
         "later": later,
         "finding": Finding(287201, (art("收费办法", 13, 1, 1), art("收费办法", 15))),
-        "step_items": [Step("身份", "done"), Step("请求", "now"), Step("证据"), Step("提交")],
+        "step_items": [Waypoint("身份", "done"), Waypoint("请求", "now"), Waypoint("证据"), Waypoint("提交")],
         "moments": [
             Moment(morning, "陈老师接受调解", "now", detail="调解期限到 12 月 8 日"),
             Moment(today - timedelta(days=3), "您和李四都同意先行调解", ground=(art("民诉法", 125),)),

@@ -1,9 +1,6 @@
 import common.fields.sealed
 import django.db.models.deletion
 import django.db.models.expressions
-import fees.money.states
-import fees.relief.states
-import fees.review.states
 import pgtrigger.compiler
 import pgtrigger.migrations
 import uuid
@@ -28,7 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fee_notices', to='cases.case')),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fee_notices', to='cases.party')),
-                ('kind', models.CharField(choices=[('main', '预交案件受理费'), ('supplement', '补交案件受理费'), ('increase', '增加诉讼请求补交案件受理费'), ('final', '结案后应交案件受理费')], default=fees.money.states.NoticeKind['MAIN'], max_length=12, verbose_name='种类')),
+                ('kind', models.CharField(choices=[('main', '预交案件受理费'), ('supplement', '补交案件受理费'), ('increase', '增加诉讼请求补交案件受理费'), ('final', '结案后应交案件受理费')], default='main', max_length=12, verbose_name='种类')),
                 ('amount', models.BigIntegerField(verbose_name='应交（分）')),
                 ('full', models.BigIntegerField(verbose_name='减半前（分）')),
                 ('owed', models.BigIntegerField(default=0, editable=False, verbose_name='应交余额（分）')),
@@ -113,7 +110,7 @@ class Migration(migrations.Migration):
                 ('ground', models.CharField(choices=[('45-1', '残疾人，没有固定生活来源'), ('45-2', '追索赡养费、扶养费、抚育费、抚恤金'), ('45-3', '最低生活保障对象、农村特困定期救济对象、农村五保供养对象或者领取失业保险金人员，没有其他收入'), ('45-4', '因见义勇为或者保护社会公共利益受到损害，本人或者近亲属请求赔偿或者补偿'), ('45-5', '确实需要免交的其他情形'), ('46-1', '因自然灾害等不可抗力造成生活困难，正在接受社会救济，或者家庭生产经营难以为继'), ('46-2', '属于国家规定的优抚、安置对象'), ('46-3', '社会福利机构和救助管理站'), ('46-4', '确实需要减交的其他情形'), ('47-1', '追索社会保险金、经济补偿金'), ('47-2', '海上事故、交通事故、医疗事故、工伤事故、产品质量事故或者其他人身伤害事故的受害人请求赔偿'), ('47-3', '正在接受有关部门法律援助'), ('47-4', '确实需要缓交的其他情形')], max_length=8, verbose_name='情形')),
                 ('words', common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='情况说明')),
                 ('news', common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='和上次相比的新情况')),
-                ('state', models.CharField(choices=[('pending', '待决定'), ('granted', '已批准'), ('refused', '未批准'), ('withdrawn', '已撤回')], default=fees.relief.states.ReliefState['PENDING'], max_length=10, verbose_name='状态')),
+                ('state', models.CharField(choices=[('pending', '待决定'), ('granted', '已批准'), ('refused', '未批准'), ('withdrawn', '已撤回')], default='pending', max_length=10, verbose_name='状态')),
                 ('kind_granted', models.CharField(blank=True, choices=[('exempt', '免交'), ('reduce', '减交'), ('defer', '缓交')], default='', max_length=8, verbose_name='批准')),
                 ('percent', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='减交比例（%）')),
                 ('granted', models.BigIntegerField(default=0, verbose_name='减免金额（分）')),
@@ -142,7 +139,7 @@ class Migration(migrations.Migration):
                 ('once', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('subject', models.CharField(choices=[('calculation', '诉讼费用的计算'), ('relief', '减免申请的决定'), ('burden', '诉讼费用由谁负担')], max_length=12, verbose_name='对什么有异议')),
                 ('words', common.fields.sealed.EncryptedTextField(verbose_name='理由')),
-                ('state', models.CharField(choices=[('pending', '等待复核'), ('upheld', '维持原决定'), ('corrected', '予以更正')], default=fees.review.states.ReviewState['PENDING'], max_length=10, verbose_name='状态')),
+                ('state', models.CharField(choices=[('pending', '等待复核'), ('upheld', '维持原决定'), ('corrected', '予以更正')], default='pending', max_length=10, verbose_name='状态')),
                 ('amount', models.BigIntegerField(blank=True, null=True, verbose_name='更正后的案件受理费（分）')),
             ],
             options={
@@ -190,7 +187,7 @@ class Migration(migrations.Migration):
                 ('settlement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='fees.settlement')),
                 ('amount', models.BigIntegerField(verbose_name='金额（分）')),
                 ('reason', models.CharField(choices=[('settled', '结案后多交部分'), ('overpaid', '重复或者多交'), ('closed', '案件结束后到账'), ('relief', '批准减交、免交后多交部分'), ('wrong_amount', '金额不符，原路退回'), ('claims', '减少诉讼请求后多交部分'), ('burden', '胜诉方预交但不应负担')], max_length=16, verbose_name='原因')),
-                ('state', models.CharField(choices=[('due', '待退还'), ('paid', '已退还'), ('void', '已取消')], default=fees.money.states.RefundState['DUE'], max_length=8, verbose_name='状态')),
+                ('state', models.CharField(choices=[('due', '待退还'), ('paid', '已退还'), ('void', '已取消')], default='due', max_length=8, verbose_name='状态')),
                 ('made_on', models.DateField(verbose_name='登记日期')),
                 ('paid_on', models.DateField(blank=True, null=True, verbose_name='退还日期')),
                 ('words', common.fields.sealed.EncryptedTextField(blank=True, default='', max_length=200, verbose_name='说明')),

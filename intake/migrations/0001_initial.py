@@ -1,9 +1,6 @@
-import common.cases.events
 import common.fields.sealed
 import common.fields.uids
 import django.db.models.deletion
-import intake.filing.states
-import intake.mandates.states
 from django.conf import settings
 from django.db import migrations, models
 
@@ -87,7 +84,7 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to=settings.AUTH_USER_MODEL)),
                 ('guest', models.CharField(blank=True, db_index=True, default='', max_length=64)),
                 ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('channel', models.CharField(choices=[('web', '网上'), ('phone', '手机'), ('counter', '窗口'), ('station', '服务站'), ('hotline', '12368 热线'), ('partner', '对接平台'), ('cross_court', '跨域'), ('system', '系统')], default=common.cases.events.Channel['WEB'], max_length=16)),
+                ('channel', models.CharField(choices=[('web', '网上'), ('phone', '手机'), ('counter', '窗口'), ('station', '服务站'), ('hotline', '12368 热线'), ('partner', '对接平台'), ('cross_court', '跨域'), ('system', '系统')], default='web', max_length=16)),
                 ('oral', models.BooleanField(default=False, verbose_name='口头起诉')),
                 ('form', models.CharField(max_length=32)),
                 ('form_version', models.CharField(max_length=10)),
@@ -97,7 +94,7 @@ class Migration(migrations.Migration):
                 ('guidance', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='intake.guidance')),
                 ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
                 ('answers', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('open', '填写中'), ('submitted', '已提交'), ('abandoned', '已放弃')], default=intake.filing.states.DraftState['OPEN'], max_length=16)),
+                ('state', models.CharField(choices=[('open', '填写中'), ('submitted', '已提交'), ('abandoned', '已放弃')], default='open', max_length=16)),
                 ('handover_hash', models.CharField(blank=True, db_index=True, default='', max_length=64)),
                 ('handover_until', models.DateTimeField(blank=True, null=True)),
                 ('started_on', models.DateField()),
@@ -122,7 +119,7 @@ class Migration(migrations.Migration):
                 ('answers', common.fields.sealed.EncryptedJSONField()),
                 ('first_received_on', models.DateField(verbose_name='首次收到日')),
                 ('received_at', models.DateTimeField(verbose_name='收到时间')),
-                ('state', models.CharField(choices=[('waiting', '待审查'), ('correcting', '等待补正'), ('registered', '已立案'), ('diverted', '已转调解'), ('returned', '已退回'), ('withdrawn', '已撤回'), ('insisted', '坚持起诉，待法官裁定')], default=intake.filing.states.FilingState['WAITING'], max_length=16)),
+                ('state', models.CharField(choices=[('waiting', '待审查'), ('correcting', '等待补正'), ('registered', '已立案'), ('diverted', '已转调解'), ('returned', '已退回'), ('withdrawn', '已撤回'), ('insisted', '坚持起诉，待法官裁定')], default='waiting', max_length=16)),
                 ('second_sorted', models.BooleanField(default=False, verbose_name='二次分流后')),
                 ('escalated_on', models.DateField(blank=True, null=True)),
                 ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -195,7 +192,7 @@ class Migration(migrations.Migration):
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
                 ('proof', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
                 ('given_on', models.DateField()),
-                ('state', models.CharField(choices=[('waiting', '等待法院核对'), ('confirmed', '已登记'), ('refused', '未通过核对'), ('revoked', '已解除'), ('superseded', '已由新的委托代替')], default=intake.mandates.states.MandateState['WAITING'], max_length=16)),
+                ('state', models.CharField(choices=[('waiting', '等待法院核对'), ('confirmed', '已登记'), ('refused', '未通过核对'), ('revoked', '已解除'), ('superseded', '已由新的委托代替')], default='waiting', max_length=16)),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decided_on', models.DateField(blank=True, null=True)),
                 ('words', common.fields.sealed.EncryptedTextField(blank=True, default='', max_length=300, verbose_name='未通过的原因')),

@@ -30,6 +30,7 @@ from common.delivery.actions import confirm_address, serve_guardian
 from common.delivery.queries import current_address
 from common.fields import blind_index
 from common.law.numbers import clean
+from common.people.queries import user_by_document
 from common.people.rules import same_name
 from common.people.states import Role
 from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved, OwnWorkProved, WardPapersSettled
@@ -54,6 +55,8 @@ def name_guardian(
         raise ActionRefused("证件号码和当事人本人的一样，请核对。", field="id_number")
     if row.guardian and same_name(row.guardian, guardian.name) and (blind_index(document) or "") == row.guardian_hash:
         raise ActionRefused("法定代理人没有变化。只核对证明的，请用“核对证明”。", field="name")
+    if (account := user_by_document(document)) is not None and same_name(account.name, guardian.name):
+        need_own_side(party=row, user=account)
     need_own_side(party=row, name=guardian.name, phone=guardian.phone)
     _need_no_opponent(row, document)
     of_age = of_age_on(row.birth_date, row.id_number or "", today)

@@ -1,10 +1,6 @@
-import common.cases.states
 import common.fields.sealed
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import mediation.confirmation.states
-import mediation.course.states
-import mediation.texts.states
 from django.conf import settings
 from django.db import migrations, models
 
@@ -69,7 +65,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mediations', to='cases.case')),
                 ('route', models.CharField(choices=[('A', '只申请调解'), ('B', '起诉后委派调解'), ('C', '先立案后委托调解')], max_length=4, verbose_name='路线')),
-                ('state', models.CharField(choices=[('asking', '征求调解意愿'), ('choosing', '选定调解员'), ('proposed', '等待调解员接受'), ('running', '调解中'), ('agreed', '已达成协议'), ('ended', '已终结')], default=mediation.course.states.MediationState['ASKING'], max_length=16, verbose_name='状态')),
+                ('state', models.CharField(choices=[('asking', '征求调解意愿'), ('choosing', '选定调解员'), ('proposed', '等待调解员接受'), ('running', '调解中'), ('agreed', '已达成协议'), ('ended', '已终结')], default='asking', max_length=16, verbose_name='状态')),
                 ('mediator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mediations', to='mediation.mediator')),
                 ('opened_on', models.DateField(verbose_name='开始征询日')),
                 ('choosing_since', models.DateField(blank=True, null=True, verbose_name='可选调解员之日')),
@@ -99,7 +95,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('mediation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='mediation.mediation')),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mediation_consents', to='cases.party')),
-                ('state', models.CharField(choices=[('asked', '待答复'), ('given', '同意调解'), ('declined', '不同意调解'), ('unreachable', '无法联系')], default=mediation.course.states.ConsentState['ASKED'], max_length=16)),
+                ('state', models.CharField(choices=[('asked', '待答复'), ('given', '同意调解'), ('declined', '不同意调解'), ('unreachable', '无法联系')], default='asked', max_length=16)),
                 ('asked_on', models.DateField()),
                 ('answered_on', models.DateField(blank=True, null=True)),
                 ('channel', models.CharField(blank=True, choices=[('web', '网上'), ('phone', '手机'), ('counter', '窗口'), ('station', '服务站'), ('hotline', '12368 热线'), ('partner', '对接平台'), ('cross_court', '跨域'), ('system', '系统')], default='', max_length=16)),
@@ -121,7 +117,7 @@ class Migration(migrations.Migration):
                 ('mediator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='mediation.mediator')),
                 ('chooser', models.CharField(choices=[('court', '法院指定'), ('parties', '当事人共同选择')], max_length=16)),
                 ('why', models.CharField(blank=True, default='', max_length=300)),
-                ('state', models.CharField(choices=[('proposed', '等待答复'), ('disclosed', '已披露，待当事人同意'), ('accepted', '已接受'), ('refused', '不予接受'), ('replaced', '已更换'), ('lapsed', '逾期未答复')], default=mediation.course.states.ProposalState['PROPOSED'], max_length=16)),
+                ('state', models.CharField(choices=[('proposed', '等待答复'), ('disclosed', '已披露，待当事人同意'), ('accepted', '已接受'), ('refused', '不予接受'), ('replaced', '已更换'), ('lapsed', '逾期未答复')], default='proposed', max_length=16)),
                 ('proposed_on', models.DateField()),
                 ('answered_on', models.DateField(blank=True, null=True)),
                 ('reason', models.CharField(blank=True, choices=[('outside_scope', '不属于本组织的调解范围或者行业领域'), ('beyond_speciality', '明显超出擅长领域'), ('interest', '与案件有利害关系，应当回避'), ('no_time', '近期无法安排时间'), ('other', '其他不适宜接受的情形')], default='', max_length=20)),
@@ -155,7 +151,7 @@ class Migration(migrations.Migration):
                 ('days', models.PositiveSmallIntegerField(verbose_name='天数')),
                 ('asked_on', models.DateField()),
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('state', models.CharField(choices=[('asked', '征求各方同意'), ('granted', '已延长'), ('refused', '未获一致同意')], default=mediation.course.states.ExtensionState['ASKED'], max_length=16)),
+                ('state', models.CharField(choices=[('asked', '征求各方同意'), ('granted', '已延长'), ('refused', '未获一致同意')], default='asked', max_length=16)),
                 ('decided_on', models.DateField(blank=True, null=True)),
                 ('due', models.DateField(blank=True, null=True)),
             ],
@@ -214,7 +210,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('mediation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='mediation.mediation')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('state', models.CharField(choices=[('offered', '待选时间'), ('set', '已约定'), ('held', '已进行'), ('cancelled', '已取消')], default=mediation.course.states.SessionState['OFFERED'], max_length=16)),
+                ('state', models.CharField(choices=[('offered', '待选时间'), ('set', '已约定'), ('held', '已进行'), ('cancelled', '已取消')], default='offered', max_length=16)),
                 ('mode', models.CharField(choices=[('online', '视频（同时）'), ('separate', '视频（分别）'), ('on_site', '现场'), ('phone', '电话')], max_length=16, verbose_name='方式')),
                 ('times', django.contrib.postgres.fields.ArrayField(base_field=models.DateTimeField(), default=list, size=None)),
                 ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='约定时间')),
@@ -264,7 +260,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('mediation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='mediation.mediation')),
                 ('number', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', '拟定中'), ('signing', '待签名'), ('effective', '已生效'), ('abandoned', '已作废')], default=mediation.texts.states.AgreementState['DRAFT'], max_length=16)),
+                ('state', models.CharField(choices=[('draft', '拟定中'), ('signing', '待签名'), ('effective', '已生效'), ('abandoned', '已作废')], default='draft', max_length=16)),
                 ('facts', common.fields.sealed.EncryptedTextField(verbose_name='纠纷的主要事实、争议事项')),
                 ('costs', common.fields.sealed.EncryptedTextField(blank=True, default='', max_length=200, verbose_name='费用负担')),
                 ('claim_ways', models.JSONField(blank=True, default=dict, verbose_name='各项请求怎样解决')),
@@ -278,7 +274,7 @@ class Migration(migrations.Migration):
                 ('hand_waived_on', models.DateField(blank=True, null=True, verbose_name='不再等待调解员签名之日')),
                 ('hand_words', common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='没有调解员签名的原因')),
                 ('effective_on', models.DateField(blank=True, null=True, verbose_name='生效日')),
-                ('outcome', models.CharField(choices=[('none', '按协议履行'), ('performed', '已当即履行'), ('withdrawn', '已申请撤回起诉'), ('paper_sought', '已请求制作调解书'), ('paper_made', '调解书已制作，送达中'), ('paper_effective', '调解书已生效'), ('went_back', '调解书送达前反悔'), ('paper_refused', '法官未制作调解书'), ('confirmation', '已申请司法确认'), ('unconfirmed', '未获司法确认')], default=mediation.texts.states.Outcome['NONE'], max_length=20)),
+                ('outcome', models.CharField(choices=[('none', '按协议履行'), ('performed', '已当即履行'), ('withdrawn', '已申请撤回起诉'), ('paper_sought', '已请求制作调解书'), ('paper_made', '调解书已制作，送达中'), ('paper_effective', '调解书已生效'), ('went_back', '调解书送达前反悔'), ('paper_refused', '法官未制作调解书'), ('confirmation', '已申请司法确认'), ('unconfirmed', '未获司法确认')], default='none', max_length=20)),
                 ('outcome_on', models.DateField(blank=True, null=True)),
                 ('outcome_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.party')),
                 ('paper_sought_on', models.DateField(blank=True, null=True)),
@@ -323,7 +319,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('mediation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='mediation.mediation')),
-                ('state', models.CharField(choices=[('draft', '拟定中'), ('signing', '待签名'), ('signed', '已签名确认'), ('abandoned', '未签名，不移送')], default=mediation.texts.states.PointsState['DRAFT'], max_length=16)),
+                ('state', models.CharField(choices=[('draft', '拟定中'), ('signing', '待签名'), ('signed', '已签名确认'), ('abandoned', '未签名，不移送')], default='draft', max_length=16)),
                 ('facts', common.fields.sealed.EncryptedJSONField(default=list)),
                 ('issues', common.fields.sealed.EncryptedJSONField(default=list)),
                 ('drafted_on', models.DateField()),
@@ -375,7 +371,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '签名',
                 'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('points__isnull', True)), models.Q(('agreement__isnull', True), ('points__isnull', False)), _connector='OR'), name='signature_one_text'), models.CheckConstraint(condition=models.Q(models.Q(('mediator__isnull', True), ('party__isnull', False)), models.Q(('mediator__isnull', False), ('party__isnull', True)), _connector='OR'), name='signature_one_signer'), models.CheckConstraint(condition=models.Q(models.Q(('mediator__isnull', False), ('signs_as', common.cases.states.SignsAs['MEDIATOR'])), models.Q(('mediator__isnull', True), models.Q(('signs_as', common.cases.states.SignsAs['MEDIATOR']), _negated=True)), _connector='OR'), name='signature_capacity', violation_error_message='签名身份与签名人不一致。'), models.CheckConstraint(condition=models.Q(('code_checked', True), ('witness__isnull', False), _connector='OR'), name='signature_is_proved', violation_error_message='签名应当经短信码验证，或者在工作人员面前签署。'), models.UniqueConstraint(fields=('agreement', 'party'), name='agreement_signed_once'), models.UniqueConstraint(fields=('agreement', 'mediator'), name='agreement_mediator_signed_once'), models.UniqueConstraint(fields=('points', 'party'), name='points_signed_once'), models.UniqueConstraint(fields=('points', 'mediator'), name='points_mediator_signed_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreement__isnull', False), ('points__isnull', True)), models.Q(('agreement__isnull', True), ('points__isnull', False)), _connector='OR'), name='signature_one_text'), models.CheckConstraint(condition=models.Q(models.Q(('mediator__isnull', True), ('party__isnull', False)), models.Q(('mediator__isnull', False), ('party__isnull', True)), _connector='OR'), name='signature_one_signer'), models.CheckConstraint(condition=models.Q(models.Q(('mediator__isnull', False), ('signs_as', 'mediator')), models.Q(('mediator__isnull', True), models.Q(('signs_as', 'mediator'), _negated=True)), _connector='OR'), name='signature_capacity', violation_error_message='签名身份与签名人不一致。'), models.CheckConstraint(condition=models.Q(('code_checked', True), ('witness__isnull', False), _connector='OR'), name='signature_is_proved', violation_error_message='签名应当经短信码验证，或者在工作人员面前签署。'), models.UniqueConstraint(fields=('agreement', 'party'), name='agreement_signed_once'), models.UniqueConstraint(fields=('agreement', 'mediator'), name='agreement_mediator_signed_once'), models.UniqueConstraint(fields=('points', 'party'), name='points_signed_once'), models.UniqueConstraint(fields=('points', 'mediator'), name='points_mediator_signed_once')],
             },
         ),
         migrations.CreateModel(
@@ -398,7 +394,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='mediation.agreement')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='cases.case')),
-                ('state', models.CharField(choices=[('joining', '等待对方共同申请'), ('applied', '等待审查'), ('accepted', '审查中'), ('confirmed', '裁定有效'), ('not_accepted', '裁定不予受理'), ('rejected', '裁定驳回申请'), ('withdrawn', '已撤回申请'), ('lapsed', '期限内未共同申请')], default=mediation.confirmation.states.ConfirmationState['JOINING'], max_length=16)),
+                ('state', models.CharField(choices=[('joining', '等待对方共同申请'), ('applied', '等待审查'), ('accepted', '审查中'), ('confirmed', '裁定有效'), ('not_accepted', '裁定不予受理'), ('rejected', '裁定驳回申请'), ('withdrawn', '已撤回申请'), ('lapsed', '期限内未共同申请')], default='joining', max_length=16)),
                 ('opened_on', models.DateField(verbose_name='提出日')),
                 ('applied_on', models.DateField(blank=True, null=True, verbose_name='共同申请日')),
                 ('judge', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -176,8 +176,8 @@ PAPERS = Makers(
 
 
 LAYOUTS = {
-    PaperKind.PETITION_RECEIPT: ("petitions/papers/receipt.html",),
-    PaperKind.PETITION_PROCEDURAL: ("petitions/papers/letter.html",),
-    PaperKind.PETITION_ANSWER: ("petitions/papers/letter.html",),
-    PaperKind.PETITION_NOTICE: ("petitions/papers/letter.html",),
+    PaperKind.PETITION_RECEIPT: ("petitions/letters/papers/receipt.html",),
+    PaperKind.PETITION_PROCEDURAL: ("petitions/letters/papers/letter.html",),
+    PaperKind.PETITION_ANSWER: ("petitions/letters/papers/letter.html",),
+    PaperKind.PETITION_NOTICE: ("petitions/letters/papers/letter.html",),
 }

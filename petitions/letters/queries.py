@@ -10,11 +10,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
-from django.urls import reverse
 
-from common.cases.access import conflicted, is_staff_on, party_for
+from common.cases.access import conflicted
 from common.cases.models import Case, CaseLink, CaseNumber, Deadline, Event, Participation
-from common.cases.queries import DeskItem, Offer, Panel, Row, search
+from common.cases.queries import search
 from common.cases.rules import number_text, parse_number
 from common.cases.states import Capacity, CaseKind, DeadlineState
 from common.courts.models import Court, Division
@@ -27,13 +26,12 @@ from common.law.clock import SHANGHAI
 from common.law.papers import PaperKind
 from common.law.regimes import NumberKind
 from common.law.terms import Due, Unit, deadline, term
-from common.people.access import memberships_of
-from common.people.models import Anyone, Membership, User
+from common.people.models import Anyone, Membership
 from common.people.queries import staff_of
 from common.people.states import Role
-from common.web.parts import Step, Tone
+from common.web.parts import Tone, Waypoint
 from common.web.wording import days_left_tone, days_left_words
-from petitions.letters.access import courts_handled, handles, petitions_for
+from petitions.letters.access import petitions_for
 from petitions.letters.models import Petition, Prolonging, Reply, Routing
 from petitions.letters.rules import (
     STEPS,
@@ -47,19 +45,10 @@ from petitions.letters.rules import (
     terms_for,
 )
 from petitions.letters.rules.limbs import FINISH, FIRST_ANSWERS, NOTICE, PROLONGED, REPLY, RESULT, RESULTS, REVIEWS
-from petitions.letters.states import (
-    IN_HAND,
-    OPEN,
-    About,
-    Level,
-    Limb,
-    Outcome,
-    PetitionState,
-    ProlongingState,
-    ReplyKind,
-)
+from petitions.letters.states import OPEN, About, Level, Limb, Outcome, PetitionState, ProlongingState, ReplyKind
 
 _KEYS = {REPLY: "petition_reply_days", RESULT: "petition_result_months"}
+
 _UNITS = {REPLY: Unit.DAYS, RESULT: Unit.MONTHS}  # of the settings
 
 
@@ -134,10 +123,10 @@ def number_of(petition: Petition) -> str:
 
 def full(rows: Any) -> Any:
     """With all that a row of a list shows."""
-    return _with_serial(rows).select_related("case__court", "owner", "division").prefetch_related("case__parties")
+    return with_serial(rows).select_related("case__court", "owner", "division").prefetch_related("case__parties")
 
 
-def _with_serial(rows: Any) -> Any:
+def with_serial(rows: Any) -> Any:
     serial = CaseNumber.objects.filter(case=OuterRef("case"), kind=NumberKind.PETITION).values("text")[:1]
     return rows.annotate(serial=Subquery(serial))
 
@@ -181,10 +170,10 @@ def tracked() -> Any:
     return full(Petition.objects.all()).select_related("rating").prefetch_related(replies)
 
 
-def steps(petition: Petition) -> list[Step]:
+def steps(petition: Petition) -> list[Waypoint]:
     """受理 → 转办 → 办理 → 答复 → 回访 → 办结."""
     at = step_index(PetitionState(petition.state))
-    return [Step(name, "done" if i < at else "now" if i == at else "later") for i, name in enumerate(STEPS)]
+    return [Waypoint(name, "done" if i < at else "now" if i == at else "later") for i, name in enumerate(STEPS)]
 
 
 @dataclass(frozen=True)
@@ -252,7 +241,7 @@ def finals(petition: Petition) -> list[Petition]:
     if party.id_hash:
         same |= Q(case__parties__id_hash=party.id_hash)
     rows = Petition.objects.filter(same, level=Level.FIRST, final_on__isnull=False).exclude(pk=petition.pk)
-    return list(_with_serial(rows).select_related("case").distinct().order_by("pk"))
+    return list(with_serial(rows).select_related("case").distinct().order_by("pk"))
 
 
 def review_of(petition: Petition) -> Petition | None:
@@ -423,79 +412,3 @@ def letters(petition: Petition) -> dict[int, Paper]:
         row.event.payload.get("reply_id", 0): row
         for row in rows.select_related("document", "event").defer("context").order_by("pk")
     }
-
-
-def panel(case: Case, user: User, today: date) -> Panel | None:
-    """On the petition's own page: how it stands. On the suit's page: that there is one, to those who handle them."""
-    if case.kind != CaseKind.PETITION:
-        return _suit_panel(case, user, today)
-    petition = Petition.objects.filter(case=case).select_related("division", "owner").first()
-    if petition is None:
-        return None
-    petition.case = case
-    rows = [
-        Row("反映事项", petition.get_about_display()),
-        Row("形式", petition.get_form_display()),
-        Row("状态", PetitionState(petition.state).label, badge="ok" if petition.state == "concluded" else "go"),
-    ]
-    if petition.division:
-        rows.append(Row("承办部门", petition.division.name))
-    if owner := owner_shown(petition):
-        rows.append(Row("承办人", owner))
-    shown = light(petition, today)
-    if shown:
-        words = f"{shown.name}，{shown.words}" if is_staff_on(case, user, today) else shown.words
-        rows.append(Row("下次答复", words, badge=shown.tone))
-    offers: list[Offer] = []
-    if handles(case, user, today):
-        waits = petition.state != PetitionState.CONCLUDED
-        offers.append(Offer("办理信访", "petitions:one", (case.uid,), main=waits and petition.owner_id == user.pk))
-    elif not is_staff_on(case, user, today) and party_for(case, user, today) is not None:
-        offers.append(Offer("查看进度和答复", "petitions:progress", (case.uid,)))
-        if petition.state == PetitionState.ANSWERED:
-            offers.append(Offer("评价这次答复", "petitions:progress", (case.uid,), main=True))
-    return Panel("信访办理", rows, offers)
-
-
-def _suit_panel(case: Case, user: User, today: date) -> Panel | None:
-    if not handles(case, user, today):
-        return None
-    linked = petitions_for(user, today).filter(case__links__other=case, case__links__kind="concerns")
-    found = _with_serial(linked).select_related("case").distinct()
-    rows = [
-        Row(number_of(p), f"{p.get_about_display()} · {PetitionState(p.state).label}", "petitions:one", (p.case.uid,))
-        for p in found.order_by("pk")
-    ]
-    return Panel("涉及本案的信访", rows, order=90) if rows else None
-
-
-def desk(user: User, today: date) -> list[DeskItem]:
-    """What waits on the home page: an officer's own petitions, those without an owner, and answers to rate. One query
-    for officers, one for petitioners."""
-    if not user.is_authenticated:
-        return []
-    courts = courts_handled(user, today)
-    if not courts:
-        if memberships_of(user, today):
-            return []
-        waiting = Petition.objects.filter(
-            case__parties__user=user.pk, state=PetitionState.ANSWERED, rating__isnull=True
-        )
-        count = waiting.count()
-        return [DeskItem("信访已答复，请您评价", count, reverse("petitions:mine"))] if count else []
-    late = Q(due_on__lte=today)
-    own = Q(owner=user.pk, state__in=[*IN_HAND, PetitionState.ANSWERED])
-    hand = Q(owner=user.pk, state__in=IN_HAND)
-    found = petitions_for(user, today).aggregate(
-        own=Count("pk", filter=own),
-        due=Count("pk", filter=hand & late),
-        homeless=Count("pk", filter=Q(state=PetitionState.LODGED)),
-    )
-    items = []
-    if found["own"]:
-        items.append(
-            DeskItem("我承办的信访", found["own"], f"{reverse('petitions:officer-list')}?show=mine", due=found["due"])
-        )
-    if found["homeless"]:
-        items.append(DeskItem("信访待指定承办人", found["homeless"], reverse("petitions:officer-list")))
-    return items

@@ -1,6 +1,5 @@
 import common.fields.sealed
 import django.db.models.deletion
-import petitions.letters.states
 from django.conf import settings
 from django.db import migrations, models
 
@@ -24,7 +23,7 @@ class Migration(migrations.Migration):
                 ('form', models.CharField(choices=[('web', '网上信访'), ('letter', '来信'), ('visit', '来访'), ('hotline', '来电')], max_length=16, verbose_name='形式')),
                 ('about', models.CharField(choices=[('conduct', '工作人员的作风或者行为'), ('judgment', '判决、裁定、调解的结果'), ('enforcement', '执行'), ('filing', '立案'), ('service', '诉讼服务'), ('other', '其他意见、建议')], max_length=16, verbose_name='反映事项')),
                 ('limb', models.CharField(choices=[('suggestion', '意见建议'), ('report', '检举控告'), ('litigation', '申诉求决：按诉讼程序处理'), ('arbitration', '申诉求决：导入仲裁'), ('party', '申诉求决：党员申诉、申请复审'), ('administrative', '申诉求决：导入行政程序'), ('duty', '申诉求决：查处违法、履行职责'), ('opinion', '申诉求决：调查核实，出具处理意见书')], max_length=16, verbose_name='事项分类')),
-                ('level', models.CharField(choices=[('first', '处理'), ('recheck', '复查'), ('reexamination', '复核')], default=petitions.letters.states.Level['FIRST'], max_length=16, verbose_name='环节')),
+                ('level', models.CharField(choices=[('first', '处理'), ('recheck', '复查'), ('reexamination', '复核')], default='first', max_length=16, verbose_name='环节')),
                 ('reviews', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviewed_in', to='petitions.petition')),
                 ('final_on', models.DateField(blank=True, null=True, verbose_name='复核日')),
                 ('content', common.fields.sealed.EncryptedTextField(verbose_name='情况和理由')),
@@ -34,7 +33,7 @@ class Migration(migrations.Migration):
                 ('people', models.PositiveSmallIntegerField(default=1, verbose_name='共同信访人数')),
                 ('representatives', models.PositiveSmallIntegerField(default=1, verbose_name='代表人数')),
                 ('code_hash', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('lodged', '已受理，待转办'), ('routed', '办理中'), ('acknowledged', '已告知怎么办，办理中'), ('answered', '已答复，待回访'), ('concluded', '已办结')], default=petitions.letters.states.PetitionState['LODGED'], max_length=16, verbose_name='状态')),
+                ('state', models.CharField(choices=[('lodged', '已受理，待转办'), ('routed', '办理中'), ('acknowledged', '已告知怎么办，办理中'), ('answered', '已答复，待回访'), ('concluded', '已办结')], default='lodged', max_length=16, verbose_name='状态')),
                 ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courts.division')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='petitions_owned', to=settings.AUTH_USER_MODEL)),
                 ('lodged_on', models.DateField(verbose_name='登记日')),
@@ -104,7 +103,7 @@ class Migration(migrations.Migration):
                 ('reason', common.fields.sealed.EncryptedTextField(max_length=300, verbose_name='理由')),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('asked_on', models.DateField(verbose_name='申请日')),
-                ('state', models.CharField(choices=[('asked', '待院长批准'), ('granted', '已批准'), ('refused', '未批准'), ('void', '不再需要')], default=petitions.letters.states.ProlongingState['ASKED'], max_length=16, verbose_name='状态')),
+                ('state', models.CharField(choices=[('asked', '待院长批准'), ('granted', '已批准'), ('refused', '未批准'), ('void', '不再需要')], default='asked', max_length=16, verbose_name='状态')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='决定日')),
                 ('words', common.fields.sealed.EncryptedTextField(blank=True, default='', max_length=300, verbose_name='意见')),

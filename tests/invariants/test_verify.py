@@ -280,7 +280,8 @@ BREAKS: list[tuple[str, str, str]] = [
     ("appeals.registered", update("triage_closing", SENT_BACK, JUDGED), "closing {}"),
     ("appeals.no_fee", update("triage_closing", SENT_BACK, JUDGED, OF_CLOSING), "settlement {}"),
 ]
-# No row of the city breaks it, only another reading, or an appeal: tests/triage/trial/test_second_instance.py.
+# No row of the city breaks it, only another reading, or an appeal: tests/triage/trial/test_appeal_course.py and its
+# neighbour.
 READINGS = {"appeals.set_aside", "appeals.panel", "appeals.terms", "appeals.file"}
 
 

@@ -238,3 +238,49 @@ def test_a_courts_own_length_starts_from_the_table() -> None:
         ("petition_result_months", "petition_result"),
     ):
         assert int(shipped[key].value) == term(of, shipped[key].since).amount
+
+
+# --- Rules type none either -------------------------------------------------------------------------------------------
+
+# What counts days from a number. Of the house, not of the law, each said why where it stands: file -> the numbers.
+COUNTING = {"timedelta", "add_months", "add_days", "add_working_days", "years_from", "working_days_after"}
+HOUSE_LENGTHS = {
+    "common/cases/actions/recounting.py": {60},
+    "common/cases/rules.py": {3},
+    "common/notifications/queries.py": {3, 30},
+    "common/notifications/rules.py": {30},
+    "intake/filing/actions/drafts.py": {7, 30},
+    "intake/guidance/actions.py": {7},
+    "intake/review/queries/review.py": {365},
+    "triage/sorting/views.py": {365},
+    "yunfu_court/reminders.py": {3},
+}
+
+
+def counted_numbers(path: Path) -> set[int]:
+    """The days, months and years that a module counts by a number of its own. A single day steps through a calendar;
+    a single month is a length."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        name = ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
+        if not isinstance(node, ast.Call) or name not in COUNTING:
+            continue
+        named = [each.value for each in node.keywords if each.arg in ("days", "weeks", "months", "years")]
+        steps = name == "timedelta"
+        values = [
+            each.value for each in (*(node.args if steps else node.args[1:]), *named) if isinstance(each, ast.Constant)
+        ]
+        found |= {each for each in values if isinstance(each, int) and each > (1 if steps else 0)}
+    return found
+
+
+def test_no_rule_counts_by_a_length_of_its_own() -> None:
+    """A length of the law stands in the table alone; what the house itself decides is listed."""
+    found: dict[str, set[int]] = {}
+    for name in ("common", "intake", "mediation", "triage", "fees", "petitions", "yunfu_court"):
+        for path in sorted((ROOT / name).rglob("*.py")):
+            inside = path.relative_to(ROOT)
+            spoken = inside.parts[:2] != LAW and set(UNSPOKEN).isdisjoint(inside.with_suffix("").parts)
+            if spoken and (numbers := counted_numbers(path)):
+                found[str(inside)] = numbers
+    assert found == HOUSE_LENGTHS

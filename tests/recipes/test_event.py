@@ -1,16 +1,31 @@
-"""CONTRIBUTING, "An event": declared in one file and told in another; what is misspelt there is found at check time."""
+"""CONTRIBUTING, "An event": declared in one file and told in another, and a line of the road says what follows; what is
+misspelt is found at check time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from common.cases.events import REGISTRY, CaseEvent, Fen, amounts_of, event
+from common.cases.actions import announce, link_party, open_todo
+from common.cases.events import REGISTRY, SYSTEM, By, CaseEvent, Channel, Fen, amounts_of, event
+from common.cases.models import Todo
+from common.cases.states import CaseKind, TodoKind
+from common.law import clock
+from common.law.articles import art
 from common.rooms import Words
-from yunfu_court import checks
+from tests.factories import UserFactory, court
+from tests.factories.cases import make_case
+from yunfu_court import checks, procedure
 from yunfu_court.casefile.labels import nameless, said
+from yunfu_court.procedure import roads
+from yunfu_court.procedure.happening import Happening
+from yunfu_court.procedure.road import every
+from yunfu_court.procedure.roads.dispute import DISPUTE
 from yunfu_court.rooms import WORDS
 
 KIND = "fees.test_returned"
@@ -65,3 +80,35 @@ def test_it_is_an_error_of_the_system_check(added: type[CaseEvent], monkeypatch:
     assert checks.words(None) == []
     monkeypatch.setitem(WORDS, KIND, Words("法院应退 {owde} 元"))
     assert [each.id for each in checks.words(None)] == ["yunfu_court.E004"]
+
+
+# --- Declared, told, and followed -------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_each_side_reads_it_in_its_own_words_and_the_road_does_what_follows(
+    added: type[CaseEvent], monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    words = Words("您将收到退费 {owed} 元，分{parts}次", others="法院退费给{who}")
+    monkeypatch.setitem(WORDS, KIND, words)
+
+    def ask_finance(x: Happening[CaseEvent]) -> None:
+        open_todo(case=x.case, kind=TodoKind.FEE_SETTLE, words="请退费。", by=x.by, today=x.today)
+
+    longer = replace(DISPUTE, lines=(*DISPUTE.lines, every(added, ask_finance, ground=(art("收费办法", 9),))))
+    monkeypatch.setitem(roads._BY_KIND, CaseKind.CIVIL, longer)
+    monkeypatch.setattr(procedure, "_MATTERS", procedure._MATTERS | {added})
+    zhang, li = UserFactory(name="张三", verified=True), UserFactory(name="李四", verified=True)
+    case, claimant, respondent = make_case(court=court(), claimant_user=zhang)
+    for party, user in ((claimant, zhang), (respondent, li)):
+        link_party(party=party, user_id=user.pk, by=SYSTEM, today=clock.today())
+    by = By(user_id=zhang.pk, channel=Channel.WEB, party_id=claimant.pk)
+    announce(case=case, event=added(owed=123450, parts=3), by=by)
+    told = {}
+    for user in (zhang, li):
+        client.force_login(user)
+        told[user.name] = client.get(reverse("casefile:case", args=[case.uid])).content.decode()
+    assert "您将收到退费 1,234.50 元，分3次" in told["张三"]
+    assert "法院退费给张三" in told["李四"]
+    assert "1,234.50" not in told["李四"]
+    assert Todo.objects.get(case=case, done_on=None).what == TodoKind.FEE_SETTLE

@@ -7,8 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 
+from common.cases.actions import finish_todo, open_todo
+from common.cases.events import SYSTEM
+from common.cases.models import Case, Todo
 from common.cases.states import TodoKind
+from common.fields import one_of
+from common.law import clock
+from common.people.states import Role
+from tests.factories import court, staff
+from tests.factories.cases import make_case
 from tests.tables import rows
 from yunfu_court.procedure.roads import ROADS
 
@@ -84,3 +95,52 @@ FINISHED_FROM_A_TABLE = {"REVIEW_PAPER", "SERVE_PAPER", "SEAT", "SAME_PERSON"}
 @pytest.mark.parametrize("kind", list(TodoKind))
 def test_it_says_who_takes_it_up(kind: TodoKind) -> None:
     assert kind.role
+
+
+# --- One more ---------------------------------------------------------------------------------------------------------
+
+CODE = "fees.cheque"
+
+
+@pytest.fixture
+def cheque(monkeypatch: pytest.MonkeyPatch) -> TodoKind:
+    """A member of the enumeration, as a line of its class would make it."""
+    member = str.__new__(TodoKind, CODE)
+    member._name_, member._value_ = "CHEQUE", CODE
+    member.role, member.page, member.listed = Role.FINANCE, "fees:counter", False
+    monkeypatch.setattr(TodoKind, "_member_names_", [*TodoKind._member_names_, member.name])
+    monkeypatch.setitem(TodoKind._member_map_, member.name, member)
+    monkeypatch.setitem(TodoKind._value2member_map_, CODE, member)
+    return member
+
+
+def waits(case: Case, kind: TodoKind) -> None:
+    open_todo(case=case, kind=kind, words="支票还没有兑付。", by=SYSTEM, today=clock.today())
+
+
+@pytest.mark.django_db
+def test_it_lies_with_its_post_on_its_page_until_it_is_done(cheque: TodoKind, client: Client) -> None:
+    (known,) = (each for each in Todo._meta.constraints if each.name == "todo_kind_known")
+    with connection.schema_editor() as editor:  # what the code in the migration's list does
+        editor.remove_constraint(Todo, known)
+        editor.add_constraint(Todo, one_of("what", TodoKind, known.name))
+    case, _, _ = make_case(court=court())
+    waits(case, cheque)
+    desk = {}
+    for role in (Role.FINANCE, Role.JUDGE):
+        user = staff(role, case.court)
+        client.force_login(user)
+        desk[role] = client.get(reverse("casefile:case", args=[case.uid])).content.decode()
+    assert "支票还没有兑付" in desk[Role.FINANCE]
+    assert reverse("fees:counter", args=[case.uid]) in desk[Role.FINANCE]
+    assert "支票还没有兑付" not in desk[Role.JUDGE]
+    finish_todo(case=case, kind=cheque, by=SYSTEM, today=clock.today())
+    client.force_login(staff(Role.FINANCE, case.court))
+    assert "支票还没有兑付" not in client.get(reverse("casefile:case", args=[case.uid])).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_code_the_migration_lacks_is_refused(cheque: TodoKind) -> None:
+    case, _, _ = make_case(court=court())
+    with pytest.raises(IntegrityError, match="todo_kind_known"), transaction.atomic():
+        waits(case, cheque)

@@ -3,6 +3,8 @@ same."""
 
 from __future__ import annotations
 
+import re
+import tomllib
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -70,3 +72,42 @@ def test_every_kind_of_paper_has_a_layout_that_is_there() -> None:
     for templates in LAYOUTS.values():
         for template in templates:
             assert get_template(template)
+
+
+# --- Its place in the lists -------------------------------------------------------------------------------------------
+
+ROOMS_OF_WINGS = ("intake", "mediation", "triage", "fees", "petitions")
+# No wings: what Django keeps, and the cashier, a process of its own.
+APART = {"migrations", "management", "simulator", "data"}
+# Rows and rules alone: the pages are those of the wing above it.
+WITHOUT_PAGES = {"intake/mandates"}
+# A review is asked, decided and left outside along the road of a petition: tests/procedure/test_petitions.py.
+TESTED_ELSEWHERE = {"petitions/reviews"}
+CONTRACTS = {
+    each["name"]: each
+    for each in tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+}
+
+
+def wings(room: str) -> set[str]:
+    return {path.parent.name for path in (ROOT / room).glob("*/__init__.py")} - APART
+
+
+@pytest.mark.parametrize("room", ROOMS_OF_WINGS)
+def test_a_wing_is_furnished_by_the_contract_and_mirrored(room: str) -> None:
+    """It stands under "inside" (a wing left out could import upward unseen) and in the drawing, in the order of its
+    room's contract; templates and tests have a folder of its name and none of another."""
+    order = [layer for layer in CONTRACTS[f"wings of {room}"]["layers"] if layer in wings(room)]
+    assert set(order) == wings(room)
+    assert {f"{room}.{wing}" for wing in order} <= set(CONTRACTS["inside"]["containers"])
+    drawing = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    assert re.search(rf"^ +{room} +{re.escape(' > '.join(order))}(?:  .*)?$", drawing, re.M)
+    for place, without in (("templates", WITHOUT_PAGES), ("tests", TESTED_ELSEWHERE)):
+        folders = {path.name for path in (ROOT / place / room).iterdir() if path.is_dir()} - {"__pycache__"}
+        assert folders == {wing for wing in order if f"{room}/{wing}" not in without}, place
+
+
+def test_no_contract_has_an_exception() -> None:
+    assert [name for name, each in CONTRACTS.items() if "ignore_imports" in each] == []

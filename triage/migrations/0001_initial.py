@@ -1,6 +1,5 @@
 import common.fields.sealed
 import django.db.models.deletion
-import triage.trial.states
 from django.conf import settings
 from django.db import migrations, models
 
@@ -129,7 +128,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to='cases.case')),
                 ('kind', models.CharField(choices=[('inadmissible', '不予受理'), ('withdrawal', '准许撤诉'), ('deemed_withdrawal', '按撤诉处理'), ('dismissal', '驳回起诉'), ('conversion', '转换程序'), ('transfer', '移送管辖')], max_length=20, verbose_name='种类')),
-                ('state', models.CharField(choices=[('draft', '待签裁定'), ('signed', '已签发'), ('dropped', '不予签发')], default=triage.trial.states.RulingState['DRAFT'], max_length=8, verbose_name='状态')),
+                ('state', models.CharField(choices=[('draft', '待签裁定'), ('signed', '已签发'), ('dropped', '不予签发')], default='draft', max_length=8, verbose_name='状态')),
                 ('judge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to=settings.AUTH_USER_MODEL)),
                 ('facts', common.fields.sealed.EncryptedJSONField(default=dict, verbose_name='所依据的事实')),
                 ('articles', models.JSONField(default=list, verbose_name='依据')),
@@ -255,7 +254,7 @@ class Migration(migrations.Migration):
                 ('old_due', models.DateField(verbose_name='原届满日')),
                 ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('asked_on', models.DateField()),
-                ('state', models.CharField(choices=[('asked', '待庭长审核'), ('endorsed', '待院长批准'), ('granted', '已批准'), ('refused', '未批准'), ('void', '不再需要')], default=triage.trial.states.ExtensionState['ASKED'], max_length=10, verbose_name='状态')),
+                ('state', models.CharField(choices=[('asked', '待庭长审核'), ('endorsed', '待院长批准'), ('granted', '已批准'), ('refused', '未批准'), ('void', '不再需要')], default='asked', max_length=10, verbose_name='状态')),
                 ('endorsed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('endorsed_on', models.DateField(blank=True, null=True)),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

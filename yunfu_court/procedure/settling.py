@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import fees.settling.actions
 import fees.settling.queries
 import intake.filing.actions
@@ -26,7 +24,7 @@ from common.cases.models import Case, Event
 from common.cases.states import Closing, Holder, Stage, TodoKind
 from common.courts.queries import parameter
 from common.delivery.actions import call_back
-from common.delivery.events import Refused, Served, TakenBack
+from common.delivery.events import Failed, Ordered, Refused, Served, TakenBack
 from common.law.papers import PaperKind
 from common.law.regimes import Regime, Route, confirmation_number
 from common.web.wording import day_words
@@ -137,7 +135,7 @@ def received(x: Happening[Served]) -> None:
         paper_goes(x)
 
 
-def paper_goes(x: Happening[Any]) -> None:
+def paper_goes(x: Happening[Served | Ordered | Failed]) -> None:
     """A 调解书 was received, came back or goes another way: whoever serves it reads how it stands (解释149)."""
     if x.event.document_kind == PaperKind.MEDIATION_PAPER:
         mediation.outcome.actions.follow_paper(case=x.case, by=x.by, today=x.today)
@@ -178,7 +176,7 @@ def refused(x: Happening[Refused]) -> None:
         x.to(Stage.ASSIGNMENT)
 
 
-def _not_closed(x: Happening[Any], back: Stage) -> None:
+def _not_closed(x: Happening[CaseEvent], back: Stage) -> None:
     """What the 调解书 had closed goes on: nothing is settled of the fee (民诉法102)."""
     fees.settling.actions.unsettle(case=x.case, by=x.by, today=x.today)
     x.to(back)

@@ -150,9 +150,12 @@ def opposes(party: Party, *, user: User | None = None, name: str = "", phone: st
 
     An account is looked for in every seat, also those it left: as a party, taking part, speaking for one. Besides, it
     is whoever stands there without account under its checked name and number; so is somebody who has none, by name and
-    telephone. An agent somebody only named counts once the court has checked it: else a name typed by one side would
-    shut the other's door.
+    telephone. Whose name and telephone are those of an account is that account. An agent somebody only named counts
+    once the court has checked it: else a name typed by one side would shut the other's door.
     """
+    if user is None and phone:
+        known = User.objects.get_by_phone(phone)
+        user = known if known is not None and known.phone_verified and same_name(known.name, name) else None
     name, index, document = (user.name, user.phone_hash if user.phone_verified else "", "") if user else (name, "", "")
     if user is None:
         index = blind_index(normalise_phone(phone)) or ""
@@ -163,19 +166,27 @@ def opposes(party: Party, *, user: User | None = None, name: str = "", phone: st
         if any(row.party is None or row.party.side != party.side for row in seats):
             return True
     others = Party.objects.filter(case=party.case_id).exclude(side=party.side)
-    for row in others:
-        if user is not None and row.user_id == user.pk:
-            return True
-        known = (document and row.id_hash == document) or (index and row.phone_hash == index)
-        if known and row.kind == PartyKind.NATURAL and same_name(row.name, name):
-            return True
-        if document and row.guardian_hash == document and same_name(row.guardian_name, name):
-            return True
+    if any(_stands_as(row, user, name, index or "", document) for row in others):
+        return True
     speakers = Representation.objects.filter(party__in=others)
     if user is not None and speakers.filter(user=user).exists():
         return True
     named = speakers.filter(checked(), phone_hash=index) if index else speakers.none()
     return any(same_name(row.name, name) for row in named)
+
+
+def _stands_as(party: Party, user: User | None, name: str, index: str, document: str) -> bool:
+    """Whether the party, or who acts for it by law, is this person: by account, or by name with the blind index of a
+    telephone or a document."""
+    if user is not None and party.user_id == user.pk:
+        return True
+    own = (document and party.id_hash == document) or (index and party.phone_hash == index)
+    if own and party.kind == PartyKind.NATURAL and same_name(party.name, name):
+        return True
+    if not party.guardian_name or not same_name(party.guardian_name, name):
+        return False
+    rings = blind_index(normalise_phone(party.guardian_phone)) if index and party.guardian_phone else None
+    return bool((document and party.guardian_hash == document) or (rings and rings == index))
 
 
 def namesakes(party: Party, *, name: str, document: str = "") -> list[str]:

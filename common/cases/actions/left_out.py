@@ -37,7 +37,8 @@ def leave_out(*, case: Case, ground: LeftOutGround, first: date, last: date, by:
         raise ActionRefused("第一天不能晚于今天。", field="first")
     if last > today:
         raise ActionRefused("最后一天不能晚于今天。还没结束的，先登记到今天，结束后再登记一次。", field="last")
-    if ground is LeftOutGround.POSTPONED and last > add_months(first, 1):
+    most = law_terms.term("postponement_left_out", case.received_on).counted(law_terms.Unit.MONTHS)
+    if ground is LeftOutGround.POSTPONED and last > add_months(first, most):
         raise ActionRefused("延期审理的期间太长，不能全部不计入审限，请核对。", field="last")
     row = record_left_out(case=case, ground=ground, first=first, last=last, by=by, today=today)
     announce(case=case, event=DaysLeftOut(left_out_id=row.pk, ground=ground, first=first, last=last), by=by)

@@ -1,7 +1,5 @@
-import common.cases.states
 import common.fields.sealed
 import common.fields.uids
-import common.law.abroad
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
@@ -115,7 +113,7 @@ class Migration(migrations.Migration):
                 ('phone_checked_on', models.DateField(blank=True, null=True, verbose_name='电话核实日期')),
                 ('address', common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='住所地')),
                 ('address_kept', models.BooleanField(default=False, verbose_name='地址不让对方知道')),
-                ('home', models.CharField(choices=[('mainland', '中国内地'), ('regions', '香港、澳门、台湾（内地没有住所）'), ('abroad', '国外（中国没有住所）')], default=common.law.abroad.Home['MAINLAND'], max_length=16, verbose_name='住所在哪里')),
+                ('home', models.CharField(choices=[('mainland', '中国内地'), ('regions', '香港、澳门、台湾（内地没有住所）'), ('abroad', '国外（中国没有住所）')], default='mainland', max_length=16, verbose_name='住所在哪里')),
                 ('legal_representative', models.CharField(blank=True, default='', max_length=60, verbose_name='法定代表人')),
                 ('guardian_name', models.CharField(blank=True, default='', max_length=60, verbose_name='法定代理人')),
                 ('guardian_kinship', models.CharField(blank=True, choices=[('father', '父亲'), ('mother', '母亲'), ('spouse', '配偶'), ('child', '子女'), ('grandparent', '祖父母或者外祖父母'), ('sibling', '兄、姐'), ('relative', '其他近亲属'), ('body', '居民委员会、村民委员会、民政部门或者其他组织'), ('appointed', '法院指定的法定代理人')], default='', max_length=16)),
@@ -171,7 +169,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '参与',
                 'indexes': [models.Index(fields=['user', 'case'], name='participation_user')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True), models.Q(('capacity', common.cases.states.Capacity['AGENT']), _negated=True)), fields=('case', 'user', 'capacity'), name='participation_open_once'), models.UniqueConstraint(condition=models.Q(('capacity', common.cases.states.Capacity['AGENT']), ('until__isnull', True)), fields=('user', 'party'), name='agent_open_once_a_party')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True), models.Q(('capacity', 'agent'), _negated=True)), fields=('case', 'user', 'capacity'), name='participation_open_once'), models.UniqueConstraint(condition=models.Q(('capacity', 'agent'), ('until__isnull', True)), fields=('user', 'party'), name='agent_open_once_a_party')],
             },
         ),
         migrations.CreateModel(
@@ -254,7 +252,7 @@ class Migration(migrations.Migration):
                 ('articles', models.JSONField(default=list)),
                 ('note', models.CharField(blank=True, default='', max_length=200)),
                 ('confirmed', models.BooleanField(default=True)),
-                ('state', models.CharField(choices=[('waiting', '待送达后起算'), ('open', '进行中'), ('met', '已完成'), ('lapsed', '已届满'), ('void', '不再适用')], default=common.cases.states.DeadlineState['OPEN'], max_length=16)),
+                ('state', models.CharField(choices=[('waiting', '待送达后起算'), ('open', '进行中'), ('met', '已完成'), ('lapsed', '已届满'), ('void', '不再适用')], default='open', max_length=16)),
                 ('told', models.SmallIntegerField(blank=True, null=True)),
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('dealt_on', models.DateField(blank=True, null=True)),

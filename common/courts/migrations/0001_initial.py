@@ -1,4 +1,3 @@
-import common.courts.states
 import django.contrib.postgres.operations
 import django.db.models.deletion
 from django.db import migrations, models
@@ -43,7 +42,7 @@ class Migration(migrations.Migration):
                 ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='divisions', to='courts.court', verbose_name='法院')),
                 ('kind', models.CharField(choices=[('filing', '立案庭'), ('trial', '审判业务庭'), ('tribunal', '人民法庭'), ('petitions', '立案信访'), ('management', '审判管理办公室'), ('finance', '财务部门')], max_length=12, verbose_name='类别')),
                 ('name', models.CharField(max_length=40, verbose_name='名称')),
-                ('mark', models.CharField(choices=[('V', '官方公布'), ('V-sec', '转载来源'), ('D', '推算'), ('R', '待确认')], default=common.courts.states.FactMark['DERIVED'], max_length=5, verbose_name='来源')),
+                ('mark', models.CharField(choices=[('V', '官方公布'), ('V-sec', '转载来源'), ('D', '推算'), ('R', '待确认')], default='D', max_length=5, verbose_name='来源')),
             ],
             options={
                 'verbose_name': '部门',
@@ -61,8 +60,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('subdistrict', '街道'), ('town', '镇')], max_length=12, verbose_name='类别')),
                 ('code', models.CharField(max_length=9, unique=True, verbose_name='统计用区划代码')),
                 ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='常住人口')),
-                ('population_mark', models.CharField(choices=[('V', '官方公布'), ('V-sec', '转载来源'), ('D', '推算'), ('R', '待确认')], default=common.courts.states.FactMark['DERIVED'], max_length=5, verbose_name='人口数据来源')),
-                ('tribunal', models.ForeignKey(blank=True, limit_choices_to={'kind': common.courts.states.DivisionKind['TRIBUNAL']}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='townships', to='courts.division', verbose_name='人民法庭')),
+                ('population_mark', models.CharField(choices=[('V', '官方公布'), ('V-sec', '转载来源'), ('D', '推算'), ('R', '待确认')], default='D', max_length=5, verbose_name='人口数据来源')),
+                ('tribunal', models.ForeignKey(blank=True, limit_choices_to={'kind': 'tribunal'}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='townships', to='courts.division', verbose_name='人民法庭')),
             ],
             options={
                 'verbose_name': '镇街',

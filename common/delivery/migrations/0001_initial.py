@@ -1,4 +1,3 @@
-import common.delivery.states
 import common.fields.sealed
 import common.fields.uids
 import django.db.models.deletion
@@ -26,9 +25,9 @@ class Migration(migrations.Migration):
                 ('postal', common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='邮寄地址')),
                 ('phone', common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='联系电话')),
                 ('email', common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='电子邮箱')),
-                ('e_channel', models.CharField(choices=[('portal', '云浮法院诉讼服务网账号'), ('sms', '手机短信'), ('email', '电子邮箱'), ('none', '不使用电子送达')], default=common.delivery.states.EChannel['NONE'], max_length=8, verbose_name='电子送达方式')),
+                ('e_channel', models.CharField(choices=[('portal', '云浮法院诉讼服务网账号'), ('sms', '手机短信'), ('email', '电子邮箱'), ('none', '不使用电子送达')], default='none', max_length=8, verbose_name='电子送达方式')),
                 ('e_consent', models.BooleanField(default=False, verbose_name='同意电子送达')),
-                ('consent_scope', models.CharField(choices=[('all', '全部诉讼文书'), ('process', '除判决书、裁定书、调解书以外的文书')], default=common.delivery.states.Scope['ALL'], max_length=8, verbose_name='同意范围')),
+                ('consent_scope', models.CharField(choices=[('all', '全部诉讼文书'), ('process', '除判决书、裁定书、调解书以外的文书')], default='all', max_length=8, verbose_name='同意范围')),
                 ('given_at', models.DateTimeField(verbose_name='提供时间')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='确认时间')),
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -60,7 +59,7 @@ class Migration(migrations.Migration):
                 ('address', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='delivery.serviceaddress')),
                 ('articles', models.JSONField(default=list, verbose_name='依据')),
                 ('note', models.CharField(blank=True, default='', max_length=200, verbose_name='说明')),
-                ('state', models.CharField(choices=[('pending', '送达中'), ('served', '已送达'), ('failed', '未能送达'), ('recalled', '已收回')], default=common.delivery.states.ServiceState['PENDING'], max_length=8, verbose_name='状态')),
+                ('state', models.CharField(choices=[('pending', '送达中'), ('served', '已送达'), ('failed', '未能送达'), ('recalled', '已收回')], default='pending', max_length=8, verbose_name='状态')),
                 ('ordered_at', models.DateTimeField(verbose_name='交付送达时间')),
                 ('ordered_on', models.DateField(verbose_name='交付送达日')),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='发出时间')),
@@ -82,7 +81,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '送达',
                 'ordering': ['id'],
                 'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['ordered_on', 'id'], name='service_pending')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('document', None), ('paper__isnull', False)), models.Q(('document__isnull', False), ('paper', None)), _connector='OR'), name='service_of_one_thing', violation_error_message='一次送达只送一份文书或一份材料。'), models.UniqueConstraint(condition=models.Q(('state__in', (common.delivery.states.ServiceState['PENDING'], common.delivery.states.ServiceState['SERVED']))), fields=('paper', 'party'), name='service_paper_once'), models.UniqueConstraint(condition=models.Q(('state__in', (common.delivery.states.ServiceState['PENDING'], common.delivery.states.ServiceState['SERVED']))), fields=('document', 'party'), name='service_document_once'), models.CheckConstraint(condition=models.Q(models.Q(('served_on__isnull', False), ('state', 'served')), models.Q(models.Q(('state', 'served'), _negated=True), ('served_on', None)), _connector='OR'), name='service_served_has_day', violation_error_message='已送达的须有送达日期，未送达的不能有。'), models.CheckConstraint(condition=models.Q(models.Q(('announced_on', None), ('expires_on', None)), models.Q(('announced_on__isnull', False), ('expires_on__isnull', False), ('method', 'public')), _connector='OR'), name='service_announced_is_public', violation_error_message='只有公告送达才有公告日期。'), models.CheckConstraint(condition=models.Q(models.Q(('effect__in', ['arrival', 'reading', 'signing']), ('method', 'electronic')), models.Q(models.Q(('method', 'electronic'), _negated=True), ('effect', '')), _connector='OR'), name='service_effect_is_electronic')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('document', None), ('paper__isnull', False)), models.Q(('document__isnull', False), ('paper', None)), _connector='OR'), name='service_of_one_thing', violation_error_message='一次送达只送一份文书或一份材料。'), models.UniqueConstraint(condition=models.Q(('state__in', ('pending', 'served'))), fields=('paper', 'party'), name='service_paper_once'), models.UniqueConstraint(condition=models.Q(('state__in', ('pending', 'served'))), fields=('document', 'party'), name='service_document_once'), models.CheckConstraint(condition=models.Q(models.Q(('served_on__isnull', False), ('state', 'served')), models.Q(models.Q(('state', 'served'), _negated=True), ('served_on', None)), _connector='OR'), name='service_served_has_day', violation_error_message='已送达的须有送达日期，未送达的不能有。'), models.CheckConstraint(condition=models.Q(models.Q(('announced_on', None), ('expires_on', None)), models.Q(('announced_on__isnull', False), ('expires_on__isnull', False), ('method', 'public')), _connector='OR'), name='service_announced_is_public', violation_error_message='只有公告送达才有公告日期。'), models.CheckConstraint(condition=models.Q(models.Q(('effect__in', ['arrival', 'reading', 'signing']), ('method', 'electronic')), models.Q(models.Q(('method', 'electronic'), _negated=True), ('effect', '')), _connector='OR'), name='service_effect_is_electronic')],
             },
         ),
     ]

@@ -1,5 +1,3 @@
-import common.cases.events
-import common.documents.states
 import common.fields.sealed
 import common.fields.uids
 import django.db.models.deletion
@@ -34,9 +32,9 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(db_index=True, max_length=64)),
                 ('path', models.CharField(max_length=120, unique=True)),
                 ('pages', models.PositiveIntegerField(default=0, verbose_name='页数')),
-                ('audience', models.CharField(choices=[('all', '各方'), ('side', '一方当事人'), ('staff', '法院工作人员'), ('handlers', '承办人员')], default=common.cases.events.Audience['ALL'], max_length=16, verbose_name='可见范围')),
+                ('audience', models.CharField(choices=[('all', '各方'), ('side', '一方当事人'), ('staff', '法院工作人员'), ('handlers', '承办人员')], default='all', max_length=16, verbose_name='可见范围')),
                 ('generated', models.BooleanField(default=False, verbose_name='系统生成')),
-                ('scan', models.CharField(choices=[('off', '未设病毒检查'), ('waiting', '正在检查'), ('clean', '已通过安全检查'), ('infected', '没有通过安全检查')], default=common.documents.states.ScanState['OFF'], max_length=16, verbose_name='安全检查')),
+                ('scan', models.CharField(choices=[('off', '未设病毒检查'), ('waiting', '正在检查'), ('clean', '已通过安全检查'), ('infected', '没有通过安全检查')], default='off', max_length=16, verbose_name='安全检查')),
                 ('created_at', models.DateTimeField(verbose_name='收到时间')),
             ],
             options={
@@ -51,7 +49,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='copy', to='documents.document')),
-                ('state', models.CharField(choices=[('queued', '等待转换'), ('claimed', '转换中'), ('made', '已转换'), ('failed', '转换失败')], default=common.documents.states.CopyState['QUEUED'], max_length=16, verbose_name='状态')),
+                ('state', models.CharField(choices=[('queued', '等待转换'), ('claimed', '转换中'), ('made', '已转换'), ('failed', '转换失败')], default='queued', max_length=16, verbose_name='状态')),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('due_at', models.DateTimeField(verbose_name='最早转换时间')),
                 ('media_type', models.CharField(blank=True, choices=[('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word 文档'), ('application/ofd', 'OFD 版式文件'), ('image/jpeg', 'JPG 图片'), ('image/png', 'PNG 图片'), ('image/heic', 'HEIC 照片'), ('image/webp', 'WebP 图片'), ('image/tiff', 'TIFF 图片'), ('image/bmp', 'BMP 图片'), ('audio/mpeg', 'MP3 录音'), ('audio/mp4', 'M4A 录音'), ('audio/wav', 'WAV 录音'), ('audio/aac', 'AAC 录音'), ('audio/amr', 'AMR 录音'), ('audio/ogg', 'OGG 录音'), ('video/mp4', 'MP4 录像'), ('video/quicktime', 'MOV 录像'), ('video/3gpp', '3GP 录像'), ('video/webm', 'WebM 录像'), ('video/x-msvideo', 'AVI 录像')], default='', max_length=100, verbose_name='格式')),
@@ -98,7 +96,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveSmallIntegerField(default=1, verbose_name='版式')),
                 ('context', common.fields.sealed.EncryptedJSONField()),
                 ('audience', models.CharField(choices=[('all', '各方'), ('side', '一方当事人'), ('staff', '法院工作人员'), ('handlers', '承办人员')], max_length=16, verbose_name='可见范围')),
-                ('state', models.CharField(choices=[('queued', '等待生成'), ('claimed', '生成中'), ('rendered', '已生成'), ('failed', '生成失败')], default=common.documents.states.PaperState['QUEUED'], max_length=16, verbose_name='状态')),
+                ('state', models.CharField(choices=[('queued', '等待生成'), ('claimed', '生成中'), ('rendered', '已生成'), ('failed', '生成失败')], default='queued', max_length=16, verbose_name='状态')),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('due_at', models.DateTimeField(verbose_name='最早生成时间')),
                 ('lacking', models.CharField(blank=True, default='', max_length=8, verbose_name='字体里没有的字')),

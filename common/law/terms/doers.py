@@ -33,6 +33,7 @@ BY_COURT: Mapping[str, str] = {
     "appeal_copy": "法院把上诉状送给对方",
     "appeal_answer_copy": "法院把答辩状送给上诉人",
     "appeal_file": "法院把上诉材料报送上级法院",
+    "postponement_left_out": "法院延期审理",
     "remand_filing": "法院以新案号登记重审",
     "special_procedure": "法院审结这件案件",
     "public_notice": "法院公告送达",

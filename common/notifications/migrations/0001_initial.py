@@ -1,5 +1,4 @@
 import common.fields.sealed
-import common.notifications.states
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -31,7 +30,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=120, verbose_name='标题')),
                 ('body', common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='内容')),
                 ('link', models.CharField(blank=True, default='', max_length=200, verbose_name='链接')),
-                ('state', models.CharField(choices=[('queued', '等待发送'), ('claimed', '发送中'), ('sent', '已发送'), ('failed', '稍后重试'), ('dead', '未能送出')], default=common.notifications.states.NoticeState['QUEUED'], max_length=16, verbose_name='状态')),
+                ('state', models.CharField(choices=[('queued', '等待发送'), ('claimed', '发送中'), ('sent', '已发送'), ('failed', '稍后重试'), ('dead', '未能送出')], default='queued', max_length=16, verbose_name='状态')),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('due_at', models.DateTimeField()),
                 ('useless_after', models.DateTimeField(blank=True, null=True)),

@@ -1,7 +1,6 @@
 import common.fields.grams
 import common.fields.sealed
-import common.people.models.people
-import common.people.states
+import common.fields.uids
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
@@ -30,7 +29,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('handle', models.SlugField(default=common.people.models.people.new_handle, editable=False, max_length=40, unique=True, verbose_name='账号')),
+                ('handle', models.SlugField(default=common.fields.uids.new_handle, editable=False, max_length=40, unique=True, verbose_name='账号')),
                 ('phone', common.fields.sealed.EncryptedTextField(blank=True, verbose_name='手机号')),
                 ('phone_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
                 ('phone_verified', models.BooleanField(default=False, verbose_name='手机已验证')),
@@ -38,7 +37,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='电子邮箱')),
                 ('name', models.CharField(blank=True, max_length=60, verbose_name='姓名')),
                 ('name_grams', common.fields.grams.NameGramsField(blank=True, default=list, editable=False, size=None)),
-                ('id_kind', models.CharField(choices=[('identity_card', '居民身份证'), ('passport', '护照'), ('hk_macao_permit', '港澳居民来往内地通行证'), ('taiwan_permit', '台湾居民来往大陆通行证'), ('residence_permit', '外国人永久居留身份证')], default=common.people.states.IdKind['IDENTITY_CARD'], max_length=20, verbose_name='证件类型')),
+                ('id_kind', models.CharField(choices=[('identity_card', '居民身份证'), ('passport', '护照'), ('hk_macao_permit', '港澳居民来往内地通行证'), ('taiwan_permit', '台湾居民来往大陆通行证'), ('residence_permit', '外国人永久居留身份证')], default='identity_card', max_length=20, verbose_name='证件类型')),
                 ('id_number', common.fields.sealed.EncryptedTextField(blank=True, verbose_name='证件号码')),
                 ('id_hash', models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
                 ('verified_on', models.DateField(blank=True, null=True, verbose_name='实名认证日期')),
@@ -137,7 +136,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('act', models.CharField(choices=[('give', '任职'), ('end', '离任')], max_length=8, verbose_name='事项')),
-                ('state', models.CharField(choices=[('waiting', '等待核准'), ('confirmed', '已核准'), ('refused', '不核准'), ('withdrawn', '已撤回')], default=common.people.states.PostState['WAITING'], max_length=12, verbose_name='状态')),
+                ('state', models.CharField(choices=[('waiting', '等待核准'), ('confirmed', '已核准'), ('refused', '不核准'), ('withdrawn', '已撤回')], default='waiting', max_length=12, verbose_name='状态')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='用户')),
                 ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courts.court', verbose_name='法院')),
                 ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courts.division', verbose_name='部门')),
@@ -154,7 +153,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '任职提请',
                 'verbose_name_plural': '任职提请',
                 'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['confirmed', 'refused', 'waiting', 'withdrawn'])), name='post_proposal_state', violation_error_message='不是系统认识的代码。'), models.CheckConstraint(condition=models.Q(('act__in', ['end', 'give'])), name='post_proposal_act', violation_error_message='不是系统认识的代码。'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), ('state', common.people.states.PostState['WITHDRAWN']), _connector='OR'), name='post_by_two', violation_error_message='提出和核准不能是同一人。'), models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(models.Q(('user', models.F('proposed_by')), _negated=True), models.Q(('decided_by__isnull', True), models.Q(('user', models.F('decided_by')), _negated=True), _connector='OR')), _connector='OR'), name='post_not_own', violation_error_message='不能办理自己的任职。'), models.UniqueConstraint(condition=models.Q(('state', common.people.states.PostState['WAITING'])), fields=('user', 'court', 'role'), name='post_proposed_once', violation_error_message='这项任职已经提出，正在等待核准。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['confirmed', 'refused', 'waiting', 'withdrawn'])), name='post_proposal_state', violation_error_message='不是系统认识的代码。'), models.CheckConstraint(condition=models.Q(('act__in', ['end', 'give'])), name='post_proposal_act', violation_error_message='不是系统认识的代码。'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), ('state', 'withdrawn'), _connector='OR'), name='post_by_two', violation_error_message='提出和核准不能是同一人。'), models.CheckConstraint(condition=models.Q(('proposed_by__isnull', True), models.Q(models.Q(('user', models.F('proposed_by')), _negated=True), models.Q(('decided_by__isnull', True), models.Q(('user', models.F('decided_by')), _negated=True), _connector='OR')), _connector='OR'), name='post_not_own', violation_error_message='不能办理自己的任职。'), models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('user', 'court', 'role'), name='post_proposed_once', violation_error_message='这项任职已经提出，正在等待核准。')],
             },
         ),
         migrations.CreateModel(

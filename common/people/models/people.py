@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -15,17 +14,12 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
 from common.courts.models import Court, Division
-from common.fields import EncryptedTextField, NameGramsField, bigrams, blind_index, choices_of
+from common.fields import EncryptedTextField, NameGramsField, bigrams, blind_index, choices_of, new_handle
 from common.law import clock, numbers
 from common.people.rules import normalise_phone
 from common.people.states import IdKind, OrganisationKind, OrganisationRole, Renaming, Role
 
 SETTLES = timedelta(days=1)  # not law: time for the owner of the old number to hear that it was changed, and to call
-
-
-def new_handle() -> str:
-    """A random public name of an account: says nothing about the person and cannot be guessed or counted."""
-    return f"u{secrets.token_hex(8)}"
 
 
 class UserManager(BaseUserManager["User"]):

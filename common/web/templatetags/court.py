@@ -21,7 +21,7 @@ from common.law.articles import UNCONFIRMED, Article, Finding, Mark
 from common.law.articles import sure as sure_words
 from common.law.money import yuan
 from common.web.forms import component_of, control_id, error_lines
-from common.web.parts import CheckLine, ErrorLine, Moment, StageLine, Step, TaskGroup, TaskState
+from common.web.parts import CheckLine, ErrorLine, Moment, StageLine, TaskGroup, TaskState, Waypoint
 from common.web.wording import day_words, days_left_tone, days_left_words, moment_words, size_words
 
 register = template.Library()
@@ -266,7 +266,7 @@ def stage_list(stages: Sequence[StageLine]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/steps.html")
-def steps(items: Sequence[Step], label: str = "进度") -> dict[str, Any]:
+def steps(items: Sequence[Waypoint], label: str = "进度") -> dict[str, Any]:
     """{% steps items %}: where one is in a short sequence."""
     return {"items": items, "label": label}
 
@@ -275,11 +275,6 @@ def steps(items: Sequence[Step], label: str = "进度") -> dict[str, Any]:
 def pagination(context: Context, page: Any, words: str = "") -> dict[str, Any]:
     """{% pagination page "按到期日排列" %}: 第一页 · 上一页 · 下一页 of a paging.Page, keeping filters."""
     return {"request": context["request"], "page": page, "words": words}
-
-
-@register.simple_tag
-def tone_of(state: Any) -> str:
-    return getattr(state, "tone", "")
 
 
 # --- Forms -----------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from intake.elements.rules import answers as reading
 from intake.elements.rules.forms import Answers, FormSpec, Section
 from intake.filing.rules.complaint import SIDES
 
-Row = dict[str, str]
+PrintedLine = dict[str, str]
 
 # Of each party: the question -> why the heading does not print it. Everything else about a party is printed.
 UNPRINTED_OF_PARTIES = {
@@ -62,7 +62,7 @@ class Printed:
     ``claims``: what was asked about the claims and no claim says; ``sections``: [{title, rows}]."""
 
     people: dict[tuple[str, int], dict[str, str]]
-    claims: list[Row]
+    claims: list[PrintedLine]
     sections: list[dict[str, Any]]
 
 
@@ -82,13 +82,15 @@ def printed(form: FormSpec, wish: str, given: Answers, day: date) -> Printed:
     )
 
 
-def beside_claims(form: FormSpec, wish: str, given: Answers, day: date) -> list[Row]:
+def beside_claims(form: FormSpec, wish: str, given: Answers, day: date) -> list[PrintedLine]:
     """[{label, value}] of what was answered about the claims and stands in none of them: how a sum was worked out, up
     to which day, and what was not claimed."""
     return _rows(form.section(_CLAIMS), wish, given, day, but=reading.said_in_claims(form, given))
 
 
-def _rows(section: Section, wish: str, given: Answers, day: date, but: frozenset[str] = frozenset()) -> list[Row]:
+def _rows(
+    section: Section, wish: str, given: Answers, day: date, but: frozenset[str] = frozenset()
+) -> list[PrintedLine]:
     fields = [
         each
         for each in reading.asked(section, None, given, day)

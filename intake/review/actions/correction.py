@@ -13,6 +13,7 @@ from common.cases.actions import (
     add_claim,
     announce,
     move_home,
+    need_own_side,
     record_facts,
     record_home_facts,
     rename_case,
@@ -25,6 +26,8 @@ from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Capacity, Disposal, Holder, Side
 from common.law.papers import PaperKind
 from common.law.transitions import move
+from common.people.queries import user_by_document
+from common.people.rules import same_name
 from intake.elements.rules import answers as reading
 from intake.filing.actions.submitting import keep_address, keep_for_others, raise_namesakes, townships_of
 from intake.filing.models import Filing
@@ -200,4 +203,8 @@ def _mend(party: Party, person: Person, township_id: int | None) -> None:
     party.gender, party.birth_date, party.township_id = person.gender, person.birth_date, township_id
     party.set_identity(id_number=person.id_number, phone=person.phone)
     party.set_guardian(person.guardian)
+    if (guardian := person.guardian) is not None:
+        account = user_by_document(guardian.id_number)
+        known = account if account is not None and same_name(account.name, guardian.name) else None
+        need_own_side(party=party, user=known, name=guardian.name, phone=guardian.phone)
     party.save()

@@ -30,7 +30,7 @@ from intake.review.rules import changes, divertible, label_of
 
 # What is asked of an agent and looked at with its mandate, where it is also mended.
 PAPERS = ("document", "claimants")
-DUPLICATE_WITHIN = timedelta(days=365)
+DUPLICATE_WITHIN = timedelta(days=365)  # not law: how far back the desk looks for the same dispute
 
 
 @dataclass(frozen=True)

@@ -26,29 +26,13 @@ from intake.agents import actions as agents_actions
 from intake.door import actions as door_actions
 from intake.door.models import DefendantDoor
 from intake.mandates.models import Mandate
-from intake.mandates.rules import POWERS, may_name
+from intake.mandates.rules import POWERS
 from intake.mandates.states import Relation
 from intake.review import actions as review_actions
 from tests.factories import UserFactory
 from tests.factories.intake import TODAY, by_user, make_filing
 
 HANDLERS = list(project.EVENT_HANDLERS)
-
-
-@pytest.mark.parametrize(
-    ("speaking", "authority", "powers", "field"),
-    [
-        (0, "general", (), ""),
-        (1, "special", POWERS[:1], ""),
-        (2, "general", (), "name"),
-        (0, "special", (), "powers"),
-    ],
-)
-def test_who_may_be_named(speaking: int, authority: str, powers: tuple[str, ...], field: str) -> None:
-    found = may_name(speaking=speaking, authority=authority, powers=powers)
-    assert found.value == field
-    assert found.articles
-    assert bool(found.note) is bool(field)
 
 
 pytest_db = pytest.mark.django_db

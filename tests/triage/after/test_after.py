@@ -30,7 +30,7 @@ def after(suit: Suit, user: Any) -> str:
     return suit.page(user, f"/triage/cases/{suit.case.uid}/after/")
 
 
-def test_a_judgment_is_appealed_then_binds() -> None:
+def test_a_judgment_is_appealed_then_binds(caplog: pytest.LogCaptureFixture) -> None:
     suit = Suit()
     suit.judged([(suit.second.pk, None)])
     with clock.at(DAY):
@@ -41,6 +41,8 @@ def test_a_judgment_is_appealed_then_binds() -> None:
         assert "打印民事上诉状" in after(suit, suit.li)
         assert "申请执行" not in after(suit, suit.li)
         paper = printed(suit, suit.li, "appeal")
+        drawing = [each.getMessage() for each in caplog.records if each.name.startswith("weasyprint")]
+        assert drawing == [], "a form has no day of its own, and no author"
         assert "上诉人（原审被告）：李四" in paper
         assert "被上诉人（原审原告）：张三" in paper
         assert "云浮市中级人民法院" in paper

@@ -358,6 +358,17 @@ def test_days_that_are_not_counted_move_the_end_of_the_trial_term() -> None:
     assert not [fault for span in spans() for fault in deadlines.INVARIANTS[0].find(span)]
 
 
+@pytest.mark.parametrize(("last", "taken"), [("2026-04-10", True), ("2026-04-11", False)])
+def test_a_hearing_put_off_stops_the_clock_for_so_long_at_most(last: str, taken: bool) -> None:
+    """审限规定9(5): the length is the table's, by the day the case was received."""
+    trial = Trial("summary")
+    posted = {"ground": "postponed", "first": "2026-03-10", "last": last}
+    with clock.at(date(2026, 6, 1)):
+        answer = client(trial.clerk).post(trial.url("left-out"), posted, follow=True)
+    assert ("期间太长" in answer.content.decode()) is not taken
+    assert trial.case.left_out.exists() is taken
+
+
 def test_a_term_that_ran_out_meanwhile_runs_again() -> None:
     trial = Trial("small")
     with clock.at(date(2026, 5, 11)):

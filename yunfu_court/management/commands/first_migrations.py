@@ -8,6 +8,7 @@ After the first release this command goes, and `makemigrations` does what it doe
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from django.db import models
 from django.db.migrations import CreateModel, Migration
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.serializer import ChoicesSerializer
 from django.db.migrations.state import ModelState
 from django.db.migrations.writer import MigrationWriter
 from pgtrigger import compiler
@@ -37,6 +39,8 @@ class Command(BaseCommand):
 
     @no_translations  # what a table is called is kept as it is written, not as it is read here
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
+        # A migration leans on no code that moves: a code stands there as it does in the rows.
+        MigrationWriter.register_serializer(enum.Enum, ChoicesSerializer)
         for package in packages():
             writer = MigrationWriter(first(package), include_header=False)
             path, now = Path(writer.path), writer.as_string()

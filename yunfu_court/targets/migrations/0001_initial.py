@@ -1,6 +1,5 @@
 import common.fields.uids
 import django.db.models.deletion
-import yunfu_court.targets.states
 from django.conf import settings
 from django.db import migrations, models
 
@@ -65,7 +64,7 @@ class Migration(migrations.Migration):
                 ('as_of', models.DateField(verbose_name='截至')),
                 ('court', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courts.court', verbose_name='法院（空为全市）')),
                 ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('state', models.CharField(choices=[('queued', '排队中'), ('running', '生成中'), ('done', '已生成'), ('failed', '没有生成')], default=yunfu_court.targets.states.ReportState['QUEUED'], max_length=16, verbose_name='状态')),
+                ('state', models.CharField(choices=[('queued', '排队中'), ('running', '生成中'), ('done', '已生成'), ('failed', '没有生成')], default='queued', max_length=16, verbose_name='状态')),
                 ('progress', models.PositiveSmallIntegerField(default=0, verbose_name='进度（%）')),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('due_at', models.DateTimeField(verbose_name='最早生成时间')),

@@ -23,7 +23,7 @@ from fees.money.actions.payments import Callback, Cancelled
 from fees.money.adapters.cashier import CashierUnavailable, ForgedMessage, HttpCashier
 from fees.money.models import Payment
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class Portal(HTTPServer):

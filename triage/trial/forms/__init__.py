@@ -1,0 +1,48 @@
+"""What a trial asks. Forms clean; they never save."""
+
+from .appeals import AnewForm, AppealCourseForm, AppealForm, AppealResultForm, CorrectAppealForm, StrikeForm
+from .trial import (
+    AnswerTermForm,
+    ClaimsForm,
+    CloseForm,
+    ConvertForm,
+    CountAgainForm,
+    DecideObjectionForm,
+    DeclineForm,
+    ExtendForm,
+    ExtensionForm,
+    FixHearingForm,
+    HandOverForm,
+    HearingForm,
+    LeftOutForm,
+    ObjectionForm,
+    ProposeForm,
+    SignForm,
+    WithdrawForm,
+)
+
+__all__ = [
+    "AnewForm",
+    "AnswerTermForm",
+    "AppealCourseForm",
+    "AppealForm",
+    "AppealResultForm",
+    "ClaimsForm",
+    "CloseForm",
+    "ConvertForm",
+    "CorrectAppealForm",
+    "CountAgainForm",
+    "DecideObjectionForm",
+    "DeclineForm",
+    "ExtendForm",
+    "ExtensionForm",
+    "FixHearingForm",
+    "HandOverForm",
+    "HearingForm",
+    "LeftOutForm",
+    "ObjectionForm",
+    "ProposeForm",
+    "SignForm",
+    "StrikeForm",
+    "WithdrawForm",
+]
