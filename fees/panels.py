@@ -69,7 +69,7 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
     if party is not None:
         offers += charging.offers(case, party, notice, reliefs)
         offers += relief.offers(case, party, notice, reliefs)
-        offers += review.offers(case, party, notice, settled.row if settled else None)
+        offers += review.offers(case, party, notice, reliefs, settled.row if settled else None)
     offers += money.offers(case, notice, user, today)
     offers += settling.offers(case, settled, party, user, today)
     if not rows and not offers:
