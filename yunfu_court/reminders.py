@@ -9,7 +9,7 @@ with the days that are really left. The outbox is unique by occasion besides: no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -144,17 +144,20 @@ def _tell_waiting(row: Deadline, keepers: Keepers, today: date) -> None:
     due = row.due or today
     name = f"{told(row.term, row.case.received_on)}{in_appeal(row)}"
     who = "庭长" if keepers.headed(row) else "院长"
-    for party in _waiting(row):
-        notify(
-            kind="court_late",
-            recipients=[each for each in recipients_of(party, today) if each.ways()],
-            title="法院没有按期办好",
-            body=f"{row.case.title}：{name}，应在 {day_words(due, today=today)}以前，还没有办好，已由{who}督办。"
-            "办好了会告诉您；想问进度的，打 12368。",
-            link=f"/cases/{row.case.uid}/",
-            about=row.case.title,
-            occasion=f"late:{_same(row)}:{party.pk}",
-        )
+    notify(
+        kind="court_late",
+        recipients=_people_of(_waiting(row), today),
+        title="法院没有按期办好",
+        body=f"{row.case.title}：{name}，应在 {day_words(due, today=today)}以前，还没有办好，已由{who}督办。"
+        "办好了会告诉您；想问进度的，打 12368。",
+        link=f"/cases/{row.case.uid}/",
+        about=row.case.title,
+        occasion=f"late:{_same(row)}",
+    )
+
+
+def _people_of(parties: Iterable[Party], today: date) -> list[Recipient]:
+    return [each for party in parties for each in recipients_of(party, today) if each.ways()]
 
 
 def _same(row: Deadline) -> str:
@@ -178,16 +181,15 @@ def remind_done(today: date) -> int:
         if not done_late().filter(pk=row.pk).update(told=None):
             return False
         name = f"{told(row.term, row.case.received_on)}{in_appeal(row)}"
-        for party in _waiting(row):
-            notify(
-                kind="court_done",
-                recipients=[each for each in recipients_of(party, today) if each.ways()],
-                title="法院办好了",
-                body=f"{row.case.title}：{name}，已经办好。登录可看。",
-                link=f"/cases/{row.case.uid}/",
-                about=row.case.title,
-                occasion=f"done:{_same(row)}:{party.pk}",
-            )
+        notify(
+            kind="court_done",
+            recipients=_people_of(_waiting(row), today),
+            title="法院办好了",
+            body=f"{row.case.title}：{name}，已经办好。登录可看。",
+            link=f"/cases/{row.case.uid}/",
+            about=row.case.title,
+            occasion=f"done:{_same(row)}",
+        )
         return True
 
     return one_by_one("逾期事项办好", [(row, row.case_id) for row in rows], tell, today=today)
@@ -199,17 +201,18 @@ def _tell_awaited(row: Deadline, mark: int, today: date) -> None:
     due = row.due or today
     asked = awaited(row.case_id)
     parties = Party.objects.filter(pk__in=asked, left_on=None).select_related("user")
-    for party in parties.prefetch_related("representations__user").order_by("pk"):
+    found = list(parties.prefetch_related("representations__user").order_by("pk"))
+    for what in dict.fromkeys(asked[party.pk] for party in found):
         left = (due - today).days
         notify(
             kind="deadline",
-            recipients=[each for each in recipients_of(party, today) if each.ways()],
-            title=f"请{asked[party.pk]}：{f'还有 {left} 天' if left else '今天到期'}",
-            body=f"{row.case.title}：请{asked[party.pk]}，最后一天是 {day_words(due, today=today)}。"
+            recipients=_people_of([each for each in found if asked[each.pk] == what], today),
+            title=f"请{what}：{f'还有 {left} 天' if left else '今天到期'}",
+            body=f"{row.case.title}：请{what}，最后一天是 {day_words(due, today=today)}。"
             "过了这一天没有办，调解就结束了。",
             link=reverse("mediation:mediation", args=[row.case.uid]),
             about=row.case.title,
-            occasion=f"deadline:{row.pk}:{due.isoformat()}:{mark}:{party.pk}",
+            occasion=f"deadline:{row.pk}:{due.isoformat()}:{mark}:{what}",
             useless_after=clock.moment(datetime.combine(due + timedelta(days=1), time())),
         )
 

@@ -21,6 +21,7 @@ from common.delivery.queries import current_address
 from common.documents.queries import documents_of
 from common.notifications.models import Notice
 from common.notifications.queries import recipients_of
+from common.notifications.rules import NoticeRequest
 from intake.agents import actions
 from intake.filing import queries
 from intake.filing.actions import submit
@@ -31,6 +32,7 @@ from intake.review import actions as review_actions
 from tests.factories import MembershipFactory, UserFactory, fictitious_id
 from tests.factories.intake import TODAY, agent, as_the_number_says, by_user, lending_answers, make_draft, make_filing
 from tests.intake.agents.test_agents import given, paper, signed_in
+from yunfu_court import speech
 from yunfu_court.counter.actions import begin
 from yunfu_court.counter.states import Came, Shown
 
@@ -90,6 +92,25 @@ def test_a_lawyer_of_several_speaks_for_each_by_a_mandate_of_its_own(case: Case,
     second = claimants(case)[1]
     desk.post(address, {"act": "confirm", "pk": second.mandates.get().pk})
     assert [may(case, lawyer, each) for each in claimants(case)] == [False, True, False]
+
+
+def test_what_is_said_to_all_is_read_once_and_what_is_one_s_by_its_name(case: Case, lawyer: Any, huang: Any) -> None:
+    """One message, not one for each of whom the lawyer stands for; each claimant asked to come in is asked itself."""
+    rows = Notice.objects.filter(user=lawyer, channel="in_site")
+    for kind in ("intake.registered", "mediation.opened"):
+        (said,) = rows.filter(event__kind=kind)
+        assert "的事：" not in said.body, "it is told for all three"
+    assert not Notice.objects.filter(user=lawyer, event__kind="intake.claimant_invited").exists()
+    first, second, third = claimants(case)
+    event = case.events.latest("seq")
+    for told, whose in (([first], "张三的事："), ([first, third], "张三、赵四的事："), ([first, second, third], "")):
+        kind = f"asked{len(told)}"
+        asked = [NoticeRequest(kind=kind, title="x", body="请补材料。", parties=(each.pk,)) for each in told]
+        for one in speech._joined(asked):
+            speech._say(event, one, {each.pk: each for each in told})
+        (said,) = rows.filter(kind=kind)
+        assert said.body == f"{whose}请补材料。"
+        assert Notice.objects.filter(kind=kind, channel="sms", user=lawyer).count() == 1
 
 
 def may(case: Case, user: Any, party: Any) -> bool:
