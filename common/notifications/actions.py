@@ -60,8 +60,8 @@ def notify(
     not_before: datetime | None = None,
     useless_after: datetime | None = None,
 ) -> list[Notice]:
-    """Queue a message to each recipient by each way they can be reached; told twice, it is still sent once, and so it is
-    to who is several of them (`each_once`).
+    """Queue a message to each recipient by each way they can be reached; told twice, it is still sent once, and once to
+    who is several of them (`each_once`).
 
     Caused by an `event`, or, without one, on an `occasion` (a key such as "deadline:12:due-3"). `link` is a path of the
     portal. A telephone gets one message: `sms`, else the body shortened, with the case by its short name (`about`: its

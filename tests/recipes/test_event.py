@@ -10,6 +10,7 @@ import pytest
 from common.cases.events import REGISTRY, CaseEvent, Fen, amounts_of, event
 from common.rooms import Words
 from yunfu_court import checks
+from yunfu_court.casefile.labels import _LABELS as LABELS
 from yunfu_court.casefile.labels import nameless, said
 from yunfu_court.rooms import WORDS
 
@@ -65,3 +66,12 @@ def test_it_is_an_error_of_the_system_check(added: type[CaseEvent], monkeypatch:
     assert checks.words(None) == []
     monkeypatch.setitem(WORDS, KIND, Words("法院应退 {owde} 元"))
     assert [each.id for each in checks.words(None)] == ["yunfu_court.E004"]
+
+
+def test_no_event_carries_words_or_people() -> None:
+    """Ids, codes, amounts and days: what somebody wrote, and who somebody is, stands sealed in rows and can be erased;
+    the chain of events cannot."""
+    free = {"why", "words", "text", "note", "name", "phone", "address", "title", "body", "reason_words"}
+    found = {f"{kind}.{name}" for kind, cls in REGISTRY.items() for name in cls.__annotations__ if name in free}
+    coded = {f"{kind}.{name}" for kind, labels in LABELS.items() for name in labels}
+    assert found <= coded, "a field of that name is a code with its labels"

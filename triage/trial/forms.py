@@ -33,6 +33,7 @@ from triage.trial.states import (
     HearingMode,
     RulingKind,
     SaidHow,
+    StrikeReason,
     TransferGround,
 )
 
@@ -173,7 +174,7 @@ class StrikeForm(CourtForm):
     """An appeal, or the day of one of its copies, was written down wrongly: which, and why."""
 
     what = forms.ChoiceField(label="收回哪一项登记")
-    why = LongText(label="哪里登记错了", max_length=300, rows=3)
+    why = forms.ChoiceField(label="哪里登记错了", choices=choices_with_empty(choices_of(StrikeReason)))
 
     def __init__(self, *args: Any, appeals: list[Any], **kwargs: Any) -> None:
         """`appeals`: those that run, each with its copies."""
