@@ -14,7 +14,7 @@ from common.people.models import User
 from common.web.wording import day_words, days_left_words, moment_words
 from mediation.confirmation.queries import Situation
 from mediation.confirmation.states import ConfirmationState
-from mediation.course.queries import may_choose
+from mediation.course.queries import may_choose, waits_until
 from mediation.course.states import PERIODS, ConsentState, EndReason, MediationState
 from mediation.texts.states import Outcome
 
@@ -119,11 +119,18 @@ def _while_open(found: Situation, today: date) -> list[Offer]:
     out: list[Offer] = []
     if found.disclosure_waits:
         out.append(
-            Offer("答复调解员披露的情况", "mediation:disclosure", (uid,), main=True, articles=(art("在线调解", 13),))
+            Offer(
+                "答复调解员披露的情况",
+                "mediation:disclosure",
+                (uid,),
+                main=True,
+                articles=(art("在线调解", 13),),
+                by=waits_until(mediation),
+            )
         )
     out += _signing(found)
     if found.times_wait:
-        out.append(Offer("选择调解时间", "mediation:pick", (uid,), main=True))
+        out.append(Offer("选择调解时间", "mediation:pick", (uid,), main=True, by=found.pick_by))
     if found.extension_waits:
         out.append(
             Offer(
