@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from common.cases.access import missed
 from common.cases.actions import one_by_one
-from common.cases.events import DeadlineMoved, DeadlineReopened, TodoOpened
+from common.cases.events import DeadlineMoved, DeadlineReopened, LapseDealt, TodoOpened
 from common.cases.models import Deadline, Event, LeftOut, Party, Todo
 from common.cases.rules import FOLLOW_UP, HEAD_AFTER, TODO_WAITS
 from common.cases.states import ENDED, LISTED, OF_COURT, OF_PARTIES, DeadlineState, Holder, LeftOutGround, Side
@@ -31,9 +31,11 @@ from common.notifications.actions import notify
 from common.notifications.queries import Keepers, recipients_of
 from common.notifications.rules import Recipient, waking
 from common.web.wording import day_words, days_left_words
+from fees.panels import owner_of
 from mediation.course.states import PERIODS
 from mediation.overview.queries.waiting import awaited
 from triage.trial.queries import appellants, in_appeal
+from yunfu_court.late import late_words
 
 MARKS = (3, 1, 0)  # days left
 MISSED, HEAD = -1, -2  # of the court's: the morning after; when the head has it too
@@ -127,11 +129,11 @@ def _tell(row: Deadline, keepers: Keepers, today: date) -> bool:
 
 
 def _waiting(row: Deadline) -> QuerySet[Party]:
-    """Who waits for what the court owes by this term: whose own it is; of a file that is to go up, and of what was sent
-    back, also who appealed; of any other, whoever came to the court with the dispute."""
+    """Who waits for what the court owes by this term: whose own it is, or its money or request; of a file that is to go
+    up, and of what was sent back, also who appealed; of any other, whoever came to the court with the dispute."""
     asks = Q(side__in=[Side.CLAIMANT, Side.PETITIONER])
-    if row.party_id:
-        asks = Q(pk=row.party_id)
+    if own := row.party_id or owner_of(row.subject):
+        asks = Q(pk=own)
     elif row.term in ("appeal_file", "remand_filing"):
         above = Q(pk__in=appellants(row.case_id))
         asks = above if row.term == "appeal_file" else asks | above
@@ -158,6 +160,23 @@ def _tell_waiting(row: Deadline, keepers: Keepers, today: date) -> None:
 
 def _people_of(parties: Iterable[Party], today: date) -> list[Recipient]:
     return [each for party in parties for each in recipients_of(party, today) if each.ways()]
+
+
+def tell_why_late(record: Event, event: LapseDealt) -> None:
+    """Somebody of the court said why it is late, and perhaps until when: whoever waits hears what the page says."""
+    row = Deadline.objects.select_related("case").get(pk=event.deadline_id)
+    if not row.late_reason:
+        return
+    row.name = f"{told(row.term, row.case.received_on)}{in_appeal(row)}"
+    notify(
+        event=record,
+        kind="court_late",
+        recipients=_people_of(_waiting(row), record.day),
+        title="法院为什么晚了",
+        body=f"{row.case.title}：{late_words(row, record.day)}想问进度的，打 12368。",
+        link=f"/cases/{row.case.uid}/",
+        not_before=waking(clock.moment(record.at)),
+    )
 
 
 def _same(row: Deadline) -> str:
