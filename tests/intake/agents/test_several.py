@@ -122,7 +122,9 @@ def test_the_lawyer_says_for_whom_it_acts_and_each_page_is_that_partys(case: Cas
     mine, page = signed_in(lawyer), f"/cases/{case.uid}/"
     first, second, _ = claimants(case)
     shown = mine.get(page).content.decode()
-    assert "您代理原告张三" in shown
+    assert "您代理原告张三、王二、赵四" in shown
+    assert "法院核对授权委托书原件以后，您才能代为" in shown
+    assert "您是一般授权的代理人" not in shown, "that of a mandate with special powers nobody has checked yet"
     assert "现在办理的是<b>张三</b>的事" in shown
     assert mine.post(reverse("casefile:act_for", args=[case.uid, second.pk])).status_code == 302
     shown = mine.get(page).content.decode()
