@@ -107,7 +107,7 @@ def seek_relief(
     _set_days(row, by)
     if not again and case.stage not in ENDED:
         FeeNotice.objects.filter(case=case, state=NoticeState.LAPSED).update(state=NoticeState.OPEN)
-    event = ReliefSought(relief_id=row.pk, kind_asked=kind_asked.value, party_id=party.pk, again=again)
+    event = ReliefSought(relief_id=row.pk, kind_asked=kind_asked.value, party_id=party.pk, again=again, anew=anew)
     announce(case=case, event=event, by=by)
     return row
 

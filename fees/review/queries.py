@@ -37,6 +37,14 @@ def reviewable(case: Case, party: Party) -> list[ReviewSubject]:
     return found
 
 
+def relief_of(review: FeeReview) -> Relief | None:
+    """The answer that is objected to: the last one of this party, as far as the review is about one."""
+    if review.subject != ReviewSubject.RELIEF:
+        return None
+    rows = Relief.objects.filter(case=review.case_id, party=review.party_id, decided_by__isnull=False)
+    return rows.order_by("-pk").first()
+
+
 def waiting_reviews(courts: Sequence[int]) -> Any:
     """Requests for review of these courts that nobody has decided."""
     rows = with_due(FeeReview.objects.filter(state=ReviewState.PENDING, case__court__in=courts), "fee_review")

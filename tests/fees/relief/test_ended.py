@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from common.cases.models import Deadline
@@ -161,7 +162,14 @@ def test_an_answer_that_was_wrong_is_put_right_after_the_end_too(
         assert "申请复核诉讼费用" in suit.page(suit.zhang)
         suit.case.refresh_from_db()
         row = object_to(suit.case, suit.zhang, ReviewSubject.RELIEF)
+        read = suit.page(president, f"/fees/reviews/{row.pk}/")
+        assert "申请免交：已准予缓交，没有批准免交</a>。有收入" in read, "what is objected to"
         decide_review(review=row, corrected=True, reason="低保证明齐全。", by=by(president), today=OVER)
+        assert "减免申请重新审查，答复以前不用交费" in suit.told(suit.zhang)
+        paper = Paper.objects.get(case=suit.case, kind=PaperKind.FEE_REVIEW_DECISION)
+        said = render_to_string("fees/review/papers/review.html", paper.context)
+        assert "减免申请由本院重新审查，另行通知；在此之前，不需要交纳" in said
+        assert "法院重新审查您的减免申请" in suit.page(suit.zhang)
         again = Relief.objects.get(case=suit.case, state="pending")
         assert (again.kind_asked, suit.asked()) == ("exempt", [])
         if moved:
