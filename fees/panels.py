@@ -42,6 +42,13 @@ def of_others(subjects: Collection[str], parties: Collection[int] | QuerySet[Any
     return found
 
 
+def owner_of(subject: str) -> int | None:
+    """Whose money or request a term of this subject is about: the party; None where it is about neither."""
+    kind, _, pk = subject.partition(":")
+    model = _ABOUT.get(kind)
+    return model.objects.filter(pk=pk).values_list("party_id", flat=True).first() if model and pk.isdigit() else None
+
+
 def desk(user: User, today: date) -> list[DeskItem]:
     """What waits for this person: requests to decide, refunds, money to look into; for a litigant, fees to pay."""
     wings = (relief, review, money, charging, settling)
@@ -69,7 +76,7 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
     if party is not None:
         offers += charging.offers(case, party, notice, reliefs)
         offers += relief.offers(case, party, notice, reliefs)
-        offers += review.offers(case, party, notice, settled.row if settled else None)
+        offers += review.offers(case, party, notice, reliefs, settled.row if settled else None)
     offers += money.offers(case, notice, user, today)
     offers += settling.offers(case, settled, party, user, today)
     if not rows and not offers:

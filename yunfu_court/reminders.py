@@ -9,7 +9,7 @@ with the days that are really left. The outbox is unique by occasion besides: no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from common.cases.access import missed
 from common.cases.actions import one_by_one
-from common.cases.events import DeadlineMoved, DeadlineReopened, TodoOpened
+from common.cases.events import DeadlineMoved, DeadlineReopened, LapseDealt, TodoOpened
 from common.cases.models import Deadline, Event, LeftOut, Party, Todo
 from common.cases.rules import FOLLOW_UP, HEAD_AFTER, TODO_WAITS
 from common.cases.states import ENDED, LISTED, OF_COURT, OF_PARTIES, DeadlineState, Holder, LeftOutGround, Side
@@ -31,9 +31,11 @@ from common.notifications.actions import notify
 from common.notifications.queries import Keepers, recipients_of
 from common.notifications.rules import Recipient, waking
 from common.web.wording import day_words, days_left_words
+from fees.panels import owner_of
 from mediation.course.states import PERIODS
 from mediation.overview.queries.waiting import awaited
 from triage.trial.queries import appellants, in_appeal
+from yunfu_court.late import late_words
 
 MARKS = (3, 1, 0)  # days left
 MISSED, HEAD = -1, -2  # of the court's: the morning after; when the head has it too
@@ -127,11 +129,11 @@ def _tell(row: Deadline, keepers: Keepers, today: date) -> bool:
 
 
 def _waiting(row: Deadline) -> QuerySet[Party]:
-    """Who waits for what the court owes by this term: whose own it is; of a file that is to go up, and of what was sent
-    back, also who appealed; of any other, whoever came to the court with the dispute."""
+    """Who waits for what the court owes by this term: whose own it is, or its money or request; of a file that is to go
+    up, and of what was sent back, also who appealed; of any other, whoever came to the court with the dispute."""
     asks = Q(side__in=[Side.CLAIMANT, Side.PETITIONER])
-    if row.party_id:
-        asks = Q(pk=row.party_id)
+    if own := row.party_id or owner_of(row.subject):
+        asks = Q(pk=own)
     elif row.term in ("appeal_file", "remand_filing"):
         above = Q(pk__in=appellants(row.case_id))
         asks = above if row.term == "appeal_file" else asks | above
@@ -144,17 +146,37 @@ def _tell_waiting(row: Deadline, keepers: Keepers, today: date) -> None:
     due = row.due or today
     name = f"{told(row.term, row.case.received_on)}{in_appeal(row)}"
     who = "庭长" if keepers.headed(row) else "院长"
-    for party in _waiting(row):
-        notify(
-            kind="court_late",
-            recipients=[each for each in recipients_of(party, today) if each.ways()],
-            title="法院没有按期办好",
-            body=f"{row.case.title}：{name}，应在 {day_words(due, today=today)}以前，还没有办好，已由{who}督办。"
-            "办好了会告诉您；想问进度的，打 12368。",
-            link=f"/cases/{row.case.uid}/",
-            about=row.case.title,
-            occasion=f"late:{_same(row)}:{party.pk}",
-        )
+    notify(
+        kind="court_late",
+        recipients=_people_of(_waiting(row), today),
+        title="法院没有按期办好",
+        body=f"{row.case.title}：{name}，应在 {day_words(due, today=today)}以前，还没有办好，已由{who}督办。"
+        "办好了会告诉您；想问进度的，打 12368。",
+        link=f"/cases/{row.case.uid}/",
+        about=row.case.title,
+        occasion=f"late:{_same(row)}",
+    )
+
+
+def _people_of(parties: Iterable[Party], today: date) -> list[Recipient]:
+    return [each for party in parties for each in recipients_of(party, today) if each.ways()]
+
+
+def tell_why_late(record: Event, event: LapseDealt) -> None:
+    """Somebody of the court said why it is late, and perhaps until when: whoever waits hears what the page says."""
+    row = Deadline.objects.select_related("case").get(pk=event.deadline_id)
+    if not row.late_reason:
+        return
+    row.name = f"{told(row.term, row.case.received_on)}{in_appeal(row)}"
+    notify(
+        event=record,
+        kind="court_late",
+        recipients=_people_of(_waiting(row), record.day),
+        title="法院为什么晚了",
+        body=f"{row.case.title}：{late_words(row, record.day)}想问进度的，打 12368。",
+        link=f"/cases/{row.case.uid}/",
+        not_before=waking(clock.moment(record.at)),
+    )
 
 
 def _same(row: Deadline) -> str:
@@ -178,16 +200,15 @@ def remind_done(today: date) -> int:
         if not done_late().filter(pk=row.pk).update(told=None):
             return False
         name = f"{told(row.term, row.case.received_on)}{in_appeal(row)}"
-        for party in _waiting(row):
-            notify(
-                kind="court_done",
-                recipients=[each for each in recipients_of(party, today) if each.ways()],
-                title="法院办好了",
-                body=f"{row.case.title}：{name}，已经办好。登录可看。",
-                link=f"/cases/{row.case.uid}/",
-                about=row.case.title,
-                occasion=f"done:{_same(row)}:{party.pk}",
-            )
+        notify(
+            kind="court_done",
+            recipients=_people_of(_waiting(row), today),
+            title="法院办好了",
+            body=f"{row.case.title}：{name}，已经办好。登录可看。",
+            link=f"/cases/{row.case.uid}/",
+            about=row.case.title,
+            occasion=f"done:{_same(row)}",
+        )
         return True
 
     return one_by_one("逾期事项办好", [(row, row.case_id) for row in rows], tell, today=today)
@@ -199,17 +220,18 @@ def _tell_awaited(row: Deadline, mark: int, today: date) -> None:
     due = row.due or today
     asked = awaited(row.case_id)
     parties = Party.objects.filter(pk__in=asked, left_on=None).select_related("user")
-    for party in parties.prefetch_related("representations__user").order_by("pk"):
+    found = list(parties.prefetch_related("representations__user").order_by("pk"))
+    for what in dict.fromkeys(asked[party.pk] for party in found):
         left = (due - today).days
         notify(
             kind="deadline",
-            recipients=[each for each in recipients_of(party, today) if each.ways()],
-            title=f"请{asked[party.pk]}：{f'还有 {left} 天' if left else '今天到期'}",
-            body=f"{row.case.title}：请{asked[party.pk]}，最后一天是 {day_words(due, today=today)}。"
+            recipients=_people_of([each for each in found if asked[each.pk] == what], today),
+            title=f"请{what}：{f'还有 {left} 天' if left else '今天到期'}",
+            body=f"{row.case.title}：请{what}，最后一天是 {day_words(due, today=today)}。"
             "过了这一天没有办，调解就结束了。",
             link=reverse("mediation:mediation", args=[row.case.uid]),
             about=row.case.title,
-            occasion=f"deadline:{row.pk}:{due.isoformat()}:{mark}:{party.pk}",
+            occasion=f"deadline:{row.pk}:{due.isoformat()}:{mark}:{what}",
             useless_after=clock.moment(datetime.combine(due + timedelta(days=1), time())),
         )
 

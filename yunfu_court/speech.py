@@ -6,18 +6,21 @@ that a notice can point at them.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from common.cases.access import not_over
 from common.cases.events import SYSTEM, Audience, CaseEvent, Channel
-from common.cases.models import Case, Event, Party
+from common.cases.models import Case, Event, Party, Representation
 from common.delivery.actions import serve
 from common.documents.actions import issue_paper
 from common.documents.rules import PaperRequest
 from common.law import clock
 from common.notifications.actions import notify
 from common.notifications.queries import recipients_of
-from common.notifications.rules import NoticeRequest, Recipient, waking
+from common.notifications.rules import ONE, NoticeRequest, Recipient, waking
 from common.notifications.states import Channel as Way
 from common.people.models import User
 from yunfu_court.rooms import BY_KEY
@@ -33,8 +36,19 @@ def speak(record: Event, event: CaseEvent) -> None:
     people = _people(papers, notices)
     for wanted in papers:
         _write(record, wanted, people)
-    for said in notices:
+    for said in _joined(notices):
         _say(record, said, people)
+
+
+def _joined(notices: list[NoticeRequest]) -> list[NoticeRequest]:
+    """What is said to several in the same words is one message, whoever asked for it: who stands for two of them reads
+    it once."""
+    found: dict[NoticeRequest, NoticeRequest] = {}
+    for said in notices:
+        words = replace(said, parties=(), users=())
+        had = found.get(words, words)
+        found[words] = replace(had, parties=had.parties + said.parties, users=had.users + said.users)
+    return list(found.values())
 
 
 def _people(papers: list[PaperRequest], notices: list[NoticeRequest]) -> dict[int, Party]:
@@ -65,25 +79,41 @@ def _write(record: Event, wanted: PaperRequest, people: dict[int, Party]) -> Non
 def _say(record: Event, said: NoticeRequest, people: dict[int, Party]) -> None:
     """Who acts at night is answered at once; everybody else's telephone waits for the morning."""
     morning = waking(clock.moment(record.at))
-    own: list[Recipient] = []
-    others: list[Recipient] = []
-    for one in _recipients(said, people, record.day):
+    told = _recipients(said, people, record.day)
+    groups: dict[tuple[bool, str], list[Recipient]] = defaultdict(list)
+    for one in told:
         answered = record.channel != Channel.SYSTEM and one.user_id is not None and one.user_id == record.actor_id
-        (own if answered else others).append(one)
-    for recipients, not_before in ((own, None), (others, morning)):
-        if not recipients:
-            continue
+        groups[answered, _for_whom(one, said, told, people, record.day)].append(one)
+    for (answered, whose), recipients in groups.items():
         notify(
             event=record,
             kind=said.kind,
             recipients=recipients,
             title=said.title,
-            body=said.body,
+            body=whose + said.body,
             link=said.link or f"/cases/{record.case.uid}/",
             neutral=said.neutral,
-            sms=said.sms,
-            not_before=not_before,
+            sms=whose + said.sms if said.sms and len(whose + said.sms) <= ONE else said.sms,
+            not_before=None if answered else morning,
         )
+
+
+def _for_whom(
+    one: Recipient, said: NoticeRequest, told: Iterable[Recipient], people: dict[int, Party], today: date
+) -> str:
+    """Whose matter it is, said to an agent who stands for several of a case; "" where it is told for all of them, or
+    the words name them."""
+    if one.agent_id is None or one.user_id is None:
+        return ""
+    party = people[one.party_id or 0]
+    rows = Representation.objects.filter(not_over(today), party__case=party.case_id, user=one.user_id)
+    rows = rows.filter(party__left_on=None)
+    stands_for = set(rows.order_by().values_list("party", flat=True))
+    here = [each.party_id for each in told if each.user_id == one.user_id and each.party_id in stands_for]
+    names = [people[pk].name for pk in dict.fromkeys(here) if pk]
+    if stands_for <= set(here) or all(name in said.body for name in names):
+        return ""
+    return f"{'、'.join(names)}的事："
 
 
 def _recipients(said: NoticeRequest, people: dict[int, Party], today: date) -> list[Recipient]:

@@ -30,6 +30,7 @@ from common.notifications.rules import (
     NEUTRAL_TITLE,
     Recipient,
     code_words,
+    each_once,
     one_message,
     recipient_key,
     rests,
@@ -59,7 +60,8 @@ def notify(
     not_before: datetime | None = None,
     useless_after: datetime | None = None,
 ) -> list[Notice]:
-    """Queue a message to each recipient by each way they can be reached; told twice, it is still sent once.
+    """Queue a message to each recipient by each way they can be reached; told twice, it is still sent once, and once to
+    who is several of them (`each_once`).
 
     Caused by an `event`, or, without one, on an `occasion` (a key such as "deadline:12:due-3"). `link` is a path of the
     portal. A telephone gets one message: `sms`, else the body shortened, with the case by its short name (`about`: its
@@ -72,7 +74,7 @@ def notify(
     if (event is None) == (not occasion):
         raise ValueError("a notice has either an event or an occasion")
     now = clock.now()
-    people = list(recipients)
+    people = each_once(recipients)
     about = event.case.title if event is not None else about
     if not sms and any(Channel.SMS in each.ways() for each in people):
         sms = one_message(body, about)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
@@ -70,6 +70,18 @@ class Recipient:
             (Channel.EMAIL, bool(self.email)),
         ]
         return [way for way, there in have if there and (self.channels is None or way in self.channels)]
+
+
+def each_once(people: Iterable[Recipient]) -> list[Recipient]:
+    """The same words reach the same person once, whatever they are in the case: agent of two parties, party and agent
+    of another, husband and wife at one number. Who is surely at a number goes before who may be."""
+    found: dict[object, Recipient] = {}
+    for number, one in enumerate(people):
+        key = one.user_id or one.phone or one.email or f"nobody {number}"
+        had = found.get(key)
+        if had is None or (one.known and not had.known):
+            found[key] = one
+    return list(found.values())
 
 
 def recipient_key(recipient: Recipient, address_hash: str | None) -> str:

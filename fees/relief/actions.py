@@ -70,13 +70,13 @@ def seek_relief(
     Also after the term ran out, as long as no judge has signed: the notice is open again while the request is examined.
     Who asked before says what is new (`news`), else it is refused; and while it is examined the fee's own term goes on,
     or asking again and again would put off the fee for ever (办法22第4款). `anew`: the court itself takes up a request
-    that it had decided wrongly (办法43): as the first one.
+    that it had decided wrongly (办法43): as the first one, and also when the case has ended meanwhile.
     """
     case = Case.lock(case.pk)
     had = Relief.objects.filter(case=case, party=party, once=once).first()
     if had is not None:
         return had
-    if case.stage in ENDED:
+    if case.stage in ENDED and not anew:
         raise ActionRefused("本案已经结束，不能再申请缓、减、免交。")
     pending = Relief.objects.filter(case=case, party=party, state=ReliefState.PENDING).first()
     if pending is not None:
@@ -105,9 +105,9 @@ def seek_relief(
     )
     row.documents.set(document_ids)
     _set_days(row, by)
-    if not again:
+    if not again and case.stage not in ENDED:
         FeeNotice.objects.filter(case=case, state=NoticeState.LAPSED).update(state=NoticeState.OPEN)
-    event = ReliefSought(relief_id=row.pk, kind_asked=kind_asked.value, party_id=party.pk, again=again)
+    event = ReliefSought(relief_id=row.pk, kind_asked=kind_asked.value, party_id=party.pk, again=again, anew=anew)
     announce(case=case, event=event, by=by)
     return row
 

@@ -13,6 +13,7 @@ class ReliefSought(CaseEvent):
     kind_asked: str  # exempt | reduce | defer
     party_id: int
     again: bool = False  # with new facts, after an earlier answer: the fee's own term goes on
+    anew: bool = False  # the court itself takes up what it had answered wrongly (办法43)
 
 
 @event("fees.relief_decided", audience=Audience.SIDE)

@@ -26,6 +26,7 @@ def _sought(record: Event, event: ReliefSought) -> list[NoticeRequest]:
 
 def _decided(record: Event, event: ReliefDecided) -> list[NoticeRequest]:
     relief = Relief.objects.get(pk=event.relief_id)
+    less = relief.given is None or is_less(relief.given, asked=relief.asked)
     if record.case.stage in ENDED:
         words = f"{relief.outcome}。" if event.outcome == "granted" else "没有批准，理由登录可看。"
         words += "本案已经结案，还要您交的，法院另行通知。"
@@ -33,9 +34,10 @@ def _decided(record: Event, event: ReliefDecided) -> list[NoticeRequest]:
         words = f"{relief.outcome}。"
         words += f"请在 {moment_words(relief.until)}前交纳。" if relief.until else ""
         words += f"还应交纳 {brief(event.amount_left)} 元。" if event.kind_granted == "reduce" else ""
-        words += "理由登录可看。" if relief.given and is_less(relief.given, asked=relief.asked) else ""
+        words += "理由登录可看。" if less else ""
     else:
         words = f"没有批准，理由登录可看。{_pay_within(record, relief)}"
+    words += "不同意的，可以申请院长复核。" if less else ""
     return [
         NoticeRequest(
             kind="fees.relief_decided",

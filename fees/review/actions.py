@@ -25,7 +25,7 @@ from fees.review import queries, rules
 from fees.review.events import ReviewDecided, ReviewSought
 from fees.review.models import FeeReview
 from fees.review.states import REVIEW_MOVES, ReviewState, ReviewSubject
-from fees.settling.actions import share_again
+from fees.settling.actions import ask_after_relief, share_again
 from fees.settling.queries import settlement_of
 
 
@@ -121,7 +121,8 @@ def _lower(case: Case, amount: int | None, by: By, today: date) -> int:
 
 
 def _ask_anew(case: Case, row: FeeReview, by: By, today: date) -> None:
-    """The request that was decided wrongly lies before the court again, as it was."""
+    """The request that was decided wrongly lies before the court again, as it was; of a case that has ended, what was
+    asked of its party waits for the answer."""
     last = Relief.objects.filter(case=case, party=row.party, decided_on__isnull=False).order_by("-pk").first()
     if last is None:
         return
@@ -137,3 +138,4 @@ def _ask_anew(case: Case, row: FeeReview, by: By, today: date) -> None:
         today=today,
         anew=True,
     )
+    ask_after_relief(case=case, today=today)

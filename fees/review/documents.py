@@ -10,7 +10,7 @@ from common.rooms import Makers, on
 from fees.money.documents import heading, to_party
 from fees.review.events import ReviewDecided
 from fees.review.models import FeeReview
-from fees.review.states import ReviewState
+from fees.review.states import ReviewState, ReviewSubject
 
 
 def _review(record: Event, event: ReviewDecided) -> list[PaperRequest]:
@@ -23,6 +23,7 @@ def _review(record: Event, event: ReviewDecided) -> list[PaperRequest]:
         "subject": review.get_subject_display(),
         "corrected": review.state == ReviewState.CORRECTED,
         "amount": review.amount,
+        "anew": review.subject == ReviewSubject.RELIEF,
         "reason": review.reason,
         "grounds": [art("收费办法", 43).cite],
     }

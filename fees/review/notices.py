@@ -12,6 +12,7 @@ from fees.money.notices import to_leaders
 from fees.review.access import PRESIDENT
 from fees.review.events import ReviewDecided, ReviewSought
 from fees.review.models import FeeReview
+from fees.review.states import ReviewState, ReviewSubject
 
 
 def _review_sought(record: Event, event: ReviewSought) -> list[NoticeRequest]:
@@ -23,11 +24,13 @@ def _review_sought(record: Event, event: ReviewSought) -> list[NoticeRequest]:
 
 def _review_decided(record: Event, event: ReviewDecided) -> list[NoticeRequest]:
     review = FeeReview.objects.get(pk=event.review_id)
+    anew = (review.subject, review.state) == (ReviewSubject.RELIEF, ReviewState.CORRECTED)
+    more = "减免申请重新审查，答复以前不用交费。" if anew else ""
     return [
         NoticeRequest(
             kind="fees.review_decided",
             title="诉讼费用复核有了结果",
-            body=f"{record.case.title}：{review.get_subject_display()}，{review.get_state_display()}。决定书可以在网上查看。",
+            body=f"{record.case.title}：{review.get_subject_display()}，{review.get_state_display()}。{more}决定书可以在网上查看。",
             parties=(event.party_id,),
             link=reverse("fees:review", args=[record.case.uid]),
         )

@@ -103,6 +103,7 @@ def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
         "case": row.case,
         "number": number_of(row.case),
         "notice": current_notice(row.case),
+        "relief": queries.relief_of(row),
         "form": form,
         "open": row.state == ReviewState.PENDING,
         "due_on": row.due_on,

@@ -94,6 +94,7 @@ def claimant_invited(record: Event, event: events.ClaimantInvited) -> list[Notic
             parties=(event.party_id,),
             link=reverse("intake:door"),
             sms=sms,
+            itself=True,  # whoever filed in its name is who it is asked about
         )
     ]
 

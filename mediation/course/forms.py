@@ -15,6 +15,7 @@ from common.fields import choices_of
 from common.law.clock import SHANGHAI
 from common.web.fields import Agree, ChoiceRadios, DateField, LongText, NameField, PhoneField, YesNo, choices_with_empty
 from common.web.forms import CourtForm
+from common.web.wording import day_words
 from mediation.course.models import Consent
 from mediation.course.rules import term_words
 from mediation.course.states import EndReason, PartyReasonCode, RefusalReason, SessionMode
@@ -147,7 +148,7 @@ class PickForm(CourtForm):
 
     def __init__(self, *args: Any, times: Sequence[datetime], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = [(each.isoformat(), f"{each.astimezone(SHANGHAI):%Y年%-m月%-d日 %H:%M}") for each in times]
+        rows = [(each.isoformat(), f"{day_words(each)}{each.astimezone(SHANGHAI):%H:%M}") for each in times]
         self.offer("starts_at", [*rows, ("none", "都不方便")])
 
     def chosen(self) -> datetime | None:

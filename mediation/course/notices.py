@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from common.cases.models import Case, Event
+from common.law import clock
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from common.web.wording import day_words, moment_words
-from mediation.course import events
+from mediation.course import events, queries
 from mediation.course.models import Extension, Mediation, Proposal, Session
 from mediation.course.rules import term_words
 from mediation.course.states import ConsentState, EndReason
@@ -120,10 +121,12 @@ def took(record: Event, event: events.MediatorAccepted) -> list[NoticeRequest]:
 
 
 def disclosed(record: Event, event: events.Disclosed) -> list[NoticeRequest]:
-    proposal = Proposal.objects.select_related("mediator__user").get(pk=event.proposal_id)
+    proposal = Proposal.objects.select_related("mediator__user", "mediation__case").get(pk=event.proposal_id)
+    last = queries.waits_until(proposal.mediation)
+    by_when = f"最晚 {day_words(last)}答复。" if last else ""
     words = (
-        f"{proposal.mediator.user.display_name}披露了与本案有关的情况，请您答复是否仍同意由其调解。"
-        "不同意的，将另行邀请调解员。"
+        f"{proposal.mediator.user.display_name}披露了与本案有关的情况，请答复是否仍同意由其调解。"
+        f"{by_when}不同意的，法院另请调解员。"
     )
     return to_parties(
         record, "mediator_disclosed", "请答复调解员披露的情况", words, taking_part(event.mediation_id), "disclosure"
@@ -141,7 +144,8 @@ def replaced(record: Event, event: events.MediatorReplaced) -> list[NoticeReques
 def offered(record: Event, event: events.SessionOffered) -> list[NoticeRequest]:
     session = Session.objects.get(pk=event.session_id)
     times = "、".join(moment_words(each) for each in session.times)
-    words = f"调解员提出的时间：{times}（{session.mode_label}）。请选择您方便的时间，都不方便也可以说明。"
+    last = day_words(clock.moment(max(session.times)).date())
+    words = f"调解员提出的时间：{times}（{session.mode_label}）。请选您方便的，最晚 {last}选；都不方便也请说一声。"
     return to_parties(record, "session_offered", "请选择调解时间", words, taking_part(session.mediation_id), "pick")
 
 

@@ -14,12 +14,14 @@ from common.cases.actions import set_deadline
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline
 from common.cases.states import Holder, LateReason, Side
+from common.notifications.models import Notice
 from fees.money.models import Refund
 from fees.money.states import RefundReason
 from tests.casefile.scenes import MONDAY, Scene, a_scene, charged, pay, reviewed
 from tests.stories import given
-from yunfu_court.casefile.headline import late_words
 from yunfu_court.casefile.queries import case_for, page
+from yunfu_court.late import late_words
+from yunfu_court.reminders import _waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,8 @@ def test_a_late_review_is_said_with_why_and_until_when(scene: Scene) -> None:
     assert first == f"您现在不用做什么。{late} 4 天。{why}"
     assert why in home
     assert "已催陈立今天办" not in first + home, "what the court says to itself"
+    (told,) = Notice.objects.filter(kind="court_late", channel="in_site", title="法院为什么晚了")
+    assert (told.user, f"{late} 4 天。{why}" in told.body, "已催" in told.body) == (scene.zhang, True, False)
     scene.town.days(5)
     assert "预计" not in read(scene, case)[0], "a day that passed is expected no more"
 
@@ -98,7 +102,9 @@ def test_the_money_of_another_is_not_said(scene: Scene) -> None:
     notice = case.fee_notices.get()
     Refund.objects.create(case=case, party=first, notice=notice, amount=100, reason=RefundReason.SETTLED, made_on=today)
     subject = f"refund:{Refund.objects.get().pk}"
-    set_deadline(case=case, term="refund", holder=Holder.FINANCE, start=today, by=SYSTEM, subject=subject)
+    row = set_deadline(case=case, term="refund", holder=Holder.FINANCE, start=today, by=SYSTEM, subject=subject)
     for user, reads in ((scene.zhang, True), (scene.li, False)):
         shown = page(case_for(user, case.uid, today), user, today)
         assert ("refund" in {row.term for row in shown.deadlines}) is reads
+    Refund.objects.update(party=case.parties.get(side=Side.RESPONDENT))
+    assert [each.name for each in _waiting(row)] == ["李四"], "and nobody else is told that the court is late with it"

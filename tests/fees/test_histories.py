@@ -43,10 +43,10 @@ from fees.money.queries import current_notice, payable_notice
 from fees.money.rules import standing
 from fees.money.states import PAYABLE, CounterMethod, EntryKind, RefundReason, RefundState
 from fees.relief.actions import decide_relief
-from fees.relief.states import RefusalReason, ReliefGround, ReliefKind
+from fees.relief.states import RefusalReason, ReliefGround, ReliefKind, ReliefState
 from fees.review.actions import decide_review
 from fees.review.states import ReviewSubject
-from fees.settling.actions import apportion, choose_refund, settle, stay, take_effect, unsettle
+from fees.settling.actions import apportion, choose_refund, follow_relief, settle, stay, take_effect, unsettle
 from fees.settling.models import Bearing
 from fees.settling.queries import borne, payables, settlement_of
 from fees.settling.states import RefundChoice
@@ -103,6 +103,7 @@ class Life:
         self.steps = {
             **self.paying,
             self.objects: 1,
+            self.objects_to_the_answer: 1,
             self.ends: 5,
             self.is_apportioned: 4,
             self.is_in_effect: 3,
@@ -193,6 +194,25 @@ class Life:
             )
         except ActionRefused:
             decide_review(review=row, corrected=False, reason="计算无误。", by=by(self.people.president), today=DAY)
+
+    def objects_to_the_answer(self) -> None:
+        """The president finds it wrong, also after the end; the request is answered anew, and what the party bears goes
+        by it."""
+        row = object_to(self.case, self.people.zhang, ReviewSubject.RELIEF)
+        decide_review(review=row, corrected=True, reason="证明齐全。", by=by(self.people.president), today=DAY)
+        again = self.case.reliefs.get(state=ReliefState.PENDING)
+        granted = self.dice.choice([ReliefKind.EXEMPT, ReliefKind.REDUCE, None])
+        decide_relief(
+            relief=again,
+            grant=granted,
+            percent=self.dice.randint(30, 99) if granted == ReliefKind.REDUCE else None,
+            refusal=None if granted else RefusalReason.NO_PROOF,
+            reason="经复核。",
+            by=by(self.people.head),
+            today=DAY,
+        )
+        if self.case.stage in ENDED:
+            follow_relief(case=self.case, relief_id=again.pk, by=SYSTEM, today=DAY)
 
     def is_converted(self) -> None:
         if self.case.stage in ENDED:

@@ -93,7 +93,7 @@ MESSAGES: dict[str, tuple[Any, str, Any, Callable[[], list[NoticeRequest]]]] = {
     "relief refused": (
         relief,
         "Relief",
-        Row(news=0),
+        Row(news=0, given=None),
         lambda: relief._decided(RECORD, Row(relief_id=1, outcome="refused", party_id=1)),
     ),
     "refund asked": (

@@ -21,6 +21,7 @@ from common.rooms import Words
 from tests.factories import UserFactory, court
 from tests.factories.cases import make_case
 from yunfu_court import checks, procedure
+from yunfu_court.casefile.labels import _LABELS as LABELS
 from yunfu_court.casefile.labels import nameless, said
 from yunfu_court.procedure import roads
 from yunfu_court.procedure.happening import Happening
@@ -112,3 +113,12 @@ def test_each_side_reads_it_in_its_own_words_and_the_road_does_what_follows(
     assert "法院退费给张三" in told["李四"]
     assert "1,234.50" not in told["李四"]
     assert Todo.objects.get(case=case, done_on=None).what == TodoKind.FEE_SETTLE
+
+
+def test_no_event_carries_words_or_people() -> None:
+    """Ids, codes, amounts and days: what somebody wrote, and who somebody is, stands sealed in rows and can be erased;
+    the chain of events cannot."""
+    free = {"why", "words", "text", "note", "name", "phone", "address", "title", "body", "reason_words"}
+    found = {f"{kind}.{name}" for kind, cls in REGISTRY.items() for name in cls.__annotations__ if name in free}
+    coded = {f"{kind}.{name}" for kind, labels in LABELS.items() for name in labels}
+    assert found <= coded, "a field of that name is a code with its labels"

@@ -22,7 +22,7 @@ from triage.trial.events import AppealStruck, Closed, Converted, HearingFixed, R
 from triage.trial.models import Closing, FixedHearing, Ruling
 from triage.trial.queries import withdrawing
 from triage.trial.rules import appeal_term, called_ahead
-from triage.trial.states import HearingMode, RulingKind, RulingState
+from triage.trial.states import HearingMode, RulingKind, RulingState, StrikeReason
 
 
 def party_blocks(case: Case, parties: list[Party]) -> list[dict[str, Any]]:
@@ -200,7 +200,7 @@ def _struck(record: Event, event: AppealStruck) -> list[PaperRequest]:
         "appellant": appellant.name,
         "copy": event.copy_of is not None,
         "last": event.last,
-        "why": event.why,
+        "why": StrikeReason(event.why).label,
         "grounds": [art("民诉法", 171).cite, art("民诉法", 174).cite],
     }
     return [

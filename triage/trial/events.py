@@ -271,7 +271,8 @@ class AppealEnded(CaseEvent):
 @event("triage.appeal_struck")
 class AppealStruck(CaseEvent):
     """An appeal had been written down wrongly, or that its copy had reached somebody (`copy_of`, whom), and is taken
-    back. `last`: nobody's appeal runs any more, so that nothing keeps the first judgment from taking effect."""
+    back. `why`: of StrikeReason. `last`: nobody's appeal runs any more, so that nothing keeps the first judgment from
+    taking effect."""
 
     closing_id: int
     party_id: int

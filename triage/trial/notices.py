@@ -45,7 +45,7 @@ from triage.trial.events import (
 )
 from triage.trial.models import AppealCopy, Closing, FixedHearing, Ruling, SmallClaimsObjection, TermExtension
 from triage.trial.queries import judge_of
-from triage.trial.states import AppealResult, ClosingWay, DropReason, ObjectionOutcome, RulingKind
+from triage.trial.states import AppealResult, ClosingWay, DropReason, ObjectionOutcome, RulingKind, StrikeReason
 
 
 def _drafted(record: Event, event: RulingDrafted) -> list[NoticeRequest]:
@@ -212,9 +212,8 @@ def _appeal_struck(record: Event, event: AppealStruck) -> list[NoticeRequest]:
 
 
 def _because(event: AppealStruck) -> str:
-    """What was wrong, as whoever took it back wrote it; the whole of it stands in the paper."""
-    why = event.why.strip().rstrip("。")
-    return f"原因：{why[:60]}{'……' if len(why) > 60 else ''}。详见《上诉登记更正通知书》。"
+    """What was wrong; it stands in the paper too."""
+    return f"原因：{StrikeReason(event.why).label}。详见《上诉登记更正通知书》。"
 
 
 def _appeal_corrected(record: Event, event: AppealCorrected) -> list[NoticeRequest]:

@@ -113,6 +113,16 @@ class ClosingWay(LabelledEnum):
         return self in (ClosingWay.JUDGMENT, ClosingWay.MEDIATION, ClosingWay.OTHER)
 
 
+class StrikeReason(LabelledEnum):
+    """What was wrong with an appeal, or the day of a copy, that is taken back. An event carries a code and no words."""
+
+    WHO = "who", "登记错了人"
+    DAY = "day", "日期登记错了"
+    SUM = "sum", "金额登记错了"
+    CASE = "case", "不是本案的，登记错了案件"
+    NONE = "none", "没有这件事，登记错了"
+
+
 class AppealResult(LabelledEnum):
     """What became of the appeal (民诉法177-180; 解释318: nobody prepaid for it; 328: no suit for a court; 329: another
     court's alone; 330: against a ruling; 336)."""

@@ -8,7 +8,15 @@ from typing import Any
 
 from common.law.procedures import Procedure, Track
 from common.rooms import Words, phrase
-from triage.trial.states import AppealResult, ClosingWay, DropReason, HearingMode, ObjectionOutcome, RulingKind
+from triage.trial.states import (
+    AppealResult,
+    ClosingWay,
+    DropReason,
+    HearingMode,
+    ObjectionOutcome,
+    RulingKind,
+    StrikeReason,
+)
 
 WORDS: dict[str, Words] = {
     "triage.converted": Words("本案由{frm}转为{to}"),
@@ -102,6 +110,7 @@ LABELS: dict[str, Mapping[str, type[StrEnum]]] = {
     "triage.appeal_left": {"result": AppealResult},
     "triage.appeal_ended": {"result": AppealResult},
     "triage.appeal_corrected": {"result": AppealResult},
+    "triage.appeal_struck": {"why": StrikeReason},
     "triage.ruling_drafted": {"what": RulingKind},
     "triage.ruling_signed": {"what": RulingKind},
     "triage.ruling_handed_over": {"what": RulingKind},

@@ -121,6 +121,20 @@ class CasePage:
     partly: bool  # some claims are out of the case, others go on: each then says how it stands
 
     @property
+    def spoken_for(self) -> str:
+        """Whom an agent stands for: 原告张三、王二，第三人赵四; "" for who is no agent."""
+        names: dict[str, list[str]] = {}
+        for line in self.parties:
+            if line.by_mandate:
+                names.setdefault(line.called, []).append(line.party.name)
+        return "，".join(f"{called}{'、'.join(each)}" for called, each in names.items())
+
+    @property
+    def says_whose(self) -> bool:
+        """Whether each paper says to whom it is: to the court, and to who is or speaks for several."""
+        return self.party is None or bool(self.others)
+
+    @property
     def recent(self) -> Sequence[Moment]:
         """What one reads first; the rest is folded away, unless it would be a line or two."""
         return self.moments if len(self.moments) <= SHOWN + 2 else self.moments[:SHOWN]

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from common.cases.actions import open_todo, undoable
-from common.cases.events import CaseEvent, TodoOpened
+from common.cases.events import CaseEvent, LapseDealt, TodoOpened
 from common.cases.models import Case, Event
 from common.cases.rules import NeedsPerson
 from yunfu_court.procedure.happening import AnyStep, Happening, kind_of
 from yunfu_court.procedure.roads import ROADS, road_of
-from yunfu_court.reminders import tell_opened
+from yunfu_court.reminders import tell_opened, tell_why_late
 from yunfu_court.speech import speak
 
 _MATTERS = frozenset(event for road in ROADS for event in road.events())
@@ -39,6 +39,8 @@ def react(record: Event, event: CaseEvent) -> None:
     speak(record, event)
     if isinstance(event, TodoOpened):
         tell_opened(record, event)
+    if isinstance(event, LapseDealt):
+        tell_why_late(record, event)
 
 
 def take(step: AnyStep, x: Happening[CaseEvent]) -> NeedsPerson | None:

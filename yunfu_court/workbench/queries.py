@@ -37,7 +37,8 @@ from common.web.paging import Page, page
 from common.web.wording import day_words, days_left_words
 from fees.panels import of_others
 from yunfu_court.appointments import of_user
-from yunfu_court.casefile.headline import ANSWER, NOTHING, first_of, late_words
+from yunfu_court.casefile.headline import ANSWER, NOTHING, first_of
+from yunfu_court.late import late_words
 from yunfu_court.reminders import todo_waits
 from yunfu_court.rooms import ROOMS
 

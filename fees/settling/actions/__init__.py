@@ -3,6 +3,7 @@
 from .appeal import ask_appeal_fee
 from .bearing import (
     apportion,
+    ask_after_relief,
     choose_refund,
     end_stay,
     follow_relief,
@@ -19,6 +20,7 @@ from .settling import say_before_closing, settle, settle_anew, unsettle
 
 __all__ = [
     "apportion",
+    "ask_after_relief",
     "ask_appeal_fee",
     "choose_refund",
     "end_stay",

@@ -207,6 +207,25 @@ def follow_relief(*, case: Case, relief_id: int, by: By, today: date) -> Settlem
     return row
 
 
+@transaction.atomic
+def ask_after_relief(*, case: Case, today: date) -> bool:
+    """A request for relief of somebody who bears the fee lies before the court again when the fee has moved already:
+    what was asked is asked no more until it is answered (办法43, 48), and then by what is granted (`follow_relief`)."""
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None or not _is_moved(row) or not queries.waits_for_relief(row):
+        return False
+    move_back(case=case, settlement=row, today=today, reason=RefundReason.BURDEN)
+    row.demanded_on = None
+    row.save(update_fields=["demanded_on"])
+    _forget_asked(row)
+    return True
+
+
+def _forget_asked(row: Settlement) -> None:
+    row.bearings.update(back=0, lacks=0, asked_on=None, choice="", chosen_on=None, silent=False)
+
+
 def _is_moved(row: Settlement) -> bool:
     return row.demanded_on is not None or row.bearings.filter(asked_on__isnull=False).exists()
 
@@ -289,7 +308,7 @@ def stay(*, case: Case, by: By, today: date) -> bool:
     move_back(case=case, settlement=row, today=today)
     row.stayed_on, row.effective_on, row.demanded_on = today, None, None
     row.save(update_fields=["stayed_on", "effective_on", "demanded_on"])
-    row.bearings.update(back=0, lacks=0, asked_on=None, choice="", chosen_on=None, silent=False)
+    _forget_asked(row)
     _name_moved(case, row, by, today)
     announce(case=case, event=Stayed(settlement_id=row.pk), by=by)
     return True
@@ -306,7 +325,7 @@ def lose_effect(*, case: Case, by: By, today: date) -> bool:
     move_back(case=case, settlement=row, today=today)
     row.effective_on = row.demanded_on = None
     row.save(update_fields=["effective_on", "demanded_on"])
-    row.bearings.update(back=0, lacks=0, asked_on=None, choice="", chosen_on=None, silent=False)
+    _forget_asked(row)
     _name_moved(case, row, by, today, why="文书改送法定代理人")
     return True
 

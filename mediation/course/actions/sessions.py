@@ -97,6 +97,8 @@ def choose_time(*, session: Session, starts_at: datetime | None, by: By, today: 
         raise ActionRefused(f"这次调解会现在是“{session.state_label}”，不能再选时间。")
     if starts_at is not None and starts_at not in session.times:
         raise ActionRefused("请在调解员提出的时间中选择。", field="starts_at")
+    if starts_at is not None and clock.moment(starts_at).date() < today:
+        raise ActionRefused("这个时间已经过了，请选别的；都不行的，选“都不方便”，调解员会另提时间。", field="starts_at")
     TimeChoice.objects.update_or_create(session=session, party=party, defaults={"starts_at": starts_at, "on": today})
     picked = dict(session.choices.values_list("party_id", "starts_at"))
     given = _given(mediation)

@@ -12,6 +12,7 @@ from common.cases.access import Looker, lacks_guardian, looker, may_dispose, sta
 from common.cases.models import Case, LeftOut, Party
 from common.cases.states import Capacity, Disposal
 from common.delivery.models import ServiceAddress
+from common.law import clock
 from common.law.regimes import Route
 from common.people.models import Anyone
 from mediation.course.access import desk_in, mediates
@@ -153,6 +154,12 @@ class Situation:
     @property
     def times_wait(self) -> bool:
         return self.offered is not None and not self.answered(self.offered.choices)
+
+    @property
+    def pick_by(self) -> date | None:
+        """Until when a time is chosen: the day of the last one offered that is not over."""
+        days = [clock.moment(each).date() for each in self.offered.times] if self.offered is not None else []
+        return max((day for day in days if day >= self.today), default=None)
 
     @property
     def next_at(self) -> datetime | None:

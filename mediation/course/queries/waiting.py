@@ -6,25 +6,47 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from mediation.course.models import Consent, Extension, ExtensionAnswer, Session
-from mediation.course.states import ConsentState, ExtensionState, SessionState
+from mediation.course.models import (
+    Consent,
+    Extension,
+    ExtensionAnswer,
+    Proposal,
+    ProposalAnswer,
+    Session,
+    TimeChoice,
+)
+from mediation.course.states import ConsentState, ExtensionState, ProposalState, SessionState
 
 
 def while_open(mediations: list[int], mine: set[int]) -> dict[str, set[int]]:
     """{step: mediations that wait for it}, of those that go on."""
     asked = Consent.objects.filter(mediation__in=mediations, party__in=mine, state=ConsentState.ASKED)
-    return {"asks_consent": set(asked.order_by().values_list("mediation_id", flat=True))}
+    told = Proposal.objects.filter(mediation__in=mediations, state=ProposalState.DISCLOSED)
+    agreed = told.filter(mediation__consents__party__in=mine, mediation__consents__state=ConsentState.GIVEN)
+    said = ProposalAnswer.objects.filter(proposal__state=ProposalState.DISCLOSED, party__in=mine)
+    return {
+        "asks_consent": set(asked.order_by().values_list("mediation_id", flat=True)),
+        "asks_disclosure": left(
+            agreed.values_list("mediation_id", "pk", "mediation__consents__party"),
+            said.values_list("proposal_id", "party_id"),
+        ),
+    }
 
 
 def once_begun(mediations: list[int], mine: set[int]) -> dict[str, set[int]]:
     """{step: mediations that wait for it}, of those that go on and have had a mediator."""
     times = Session.objects.filter(mediation__in=mediations, state=SessionState.OFFERED)
+    times = times.filter(mediation__consents__party__in=mine, mediation__consents__state=ConsentState.GIVEN)
+    chosen = TimeChoice.objects.filter(session__state=SessionState.OFFERED, party__in=mine)
     longer = Extension.objects.filter(
         mediation__in=mediations, state=ExtensionState.ASKED, mediation__case__parties__in=mine
     )
     said = ExtensionAnswer.objects.filter(extension__state=ExtensionState.ASKED, party__in=mine)
     return {
-        "offers_times": set(times.order_by().values_list("mediation_id", flat=True)),
+        "offers_times": left(
+            times.values_list("mediation_id", "pk", "mediation__consents__party"),
+            chosen.values_list("session_id", "party_id"),
+        ),
         "asks_extension": left(
             longer.values_list("mediation_id", "pk", "mediation__case__parties"),
             said.values_list("extension_id", "party_id"),

@@ -14,6 +14,7 @@ from common.law.articles import art
 from common.law.regimes import Route
 from common.web.acts import posted, tried
 from common.web.doors import door
+from common.web.wording import day_words
 from mediation.course import actions, queries
 from mediation.course.forms import AddressForm, AgreesForm, ConsentForm, EmptyForm, ExtendForm, MediatorForm, PickForm
 from mediation.course.notices import until_words
@@ -126,6 +127,8 @@ def disclosure(request: HttpRequest, uid: str) -> HttpResponse:
     if proposal is None or not proposal.disclosure:
         return home(found)
     form = AgreesForm(posted(request))
+    last = queries.waits_until(found.mediation)
+    by_when = f"最晚 {day_words(last, today=today)}答复；过了这一天还没有答复，这次调解就结束了。" if last else ""
     form.fields["agrees"].label = f"您是否仍同意由{proposal.mediator.user.display_name}调解？"
 
     def act() -> None:
@@ -139,7 +142,10 @@ def disclosure(request: HttpRequest, uid: str) -> HttpResponse:
         form,
         title="调解员披露的情况",
         button="提交答复",
-        lead=[f"{proposal.mediator.user.display_name}披露：{proposal.disclosure}", "不同意的，将另行邀请调解员。"],
+        lead=[
+            f"{proposal.mediator.user.display_name}披露：{proposal.disclosure}",
+            f"不同意的，法院另请调解员。{by_when}",
+        ],
         articles=[art("在线调解", 13), art("特邀调解", 15)],
     )
 
@@ -182,13 +188,17 @@ def pick(request: HttpRequest, uid: str) -> HttpResponse:
     if tried(request, form, act, "已记下您的选择。各方选择同一时间后，会通知您。"):
         return home(found)
     place = f"，地点：{session.place}" if session.place else ""
+    last = f"最晚 {day_words(found.pick_by, today=today)}选。" if found.pick_by else "提出的时间都过了。"
     return form_page(
         request,
         found,
         form,
         title="选择调解时间",
         button="提交选择",
-        lead=[f"第 {session.number} 次调解，方式：{session.mode_label}{place}。"],
+        lead=[
+            f"第 {session.number} 次调解，方式：{session.mode_label}{place}。",
+            f"{last}各方都选同一个时间，才算定下来；都不方便的也请说一声，调解员会另提时间。",
+        ],
         articles=[art("在线调解", 16)],
     )
 

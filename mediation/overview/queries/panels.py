@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from common.cases.access import lacks_guardian
+from common.cases.access import is_provisional, lacks_guardian
 from common.cases.models import Case
 from common.cases.queries import Offer, Panel, Row
 from common.cases.rules import guardian_needed
@@ -14,7 +14,7 @@ from common.people.models import User
 from common.web.wording import day_words, days_left_words, moment_words
 from mediation.confirmation.queries import Situation
 from mediation.confirmation.states import ConfirmationState
-from mediation.course.queries import may_choose
+from mediation.course.queries import may_choose, waits_until
 from mediation.course.states import PERIODS, ConsentState, EndReason, MediationState
 from mediation.texts.states import Outcome
 
@@ -119,11 +119,18 @@ def _while_open(found: Situation, today: date) -> list[Offer]:
     out: list[Offer] = []
     if found.disclosure_waits:
         out.append(
-            Offer("答复调解员披露的情况", "mediation:disclosure", (uid,), main=True, articles=(art("在线调解", 13),))
+            Offer(
+                "答复调解员披露的情况",
+                "mediation:disclosure",
+                (uid,),
+                main=True,
+                articles=(art("在线调解", 13),),
+                by=waits_until(mediation),
+            )
         )
     out += _signing(found)
     if found.times_wait:
-        out.append(Offer("选择调解时间", "mediation:pick", (uid,), main=True))
+        out.append(Offer("选择调解时间", "mediation:pick", (uid,), main=True, by=found.pick_by))
     if found.extension_waits:
         out.append(
             Offer(
@@ -275,6 +282,8 @@ def _notice(found: Situation) -> str:
     if found.party is not None and not found.may_decide and not found.party.guardian_unproved:
         if not found.who.window and isinstance(found.viewer, User) and not found.viewer.is_verified:
             return f"请先完成实名认证，再代{found.party.name}同意调解、签名。"
+        if is_provisional(found.party, found.viewer.pk or 0, found.today):
+            return ""  # the panel of agents says what is looked at first
         return (
             "您是一般授权的代理人，可以查看调解情况，也可以代为表示不愿调解；"
             "同意调解、签署协议须由当事人本人或者特别授权的代理人办理。"

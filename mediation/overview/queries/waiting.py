@@ -27,7 +27,8 @@ MOST = 20  # lines of a home page
 # In the order in which they come in a mediation; (name of the condition, words, URL name).
 _STEPS = (
     ("asks_consent", "是否同意调解", "mediation:consent"),
-    ("offers_times", "选择调解时间", "mediation:mediation"),
+    ("asks_disclosure", "答复调解员披露的情况", "mediation:disclosure"),
+    ("offers_times", "选择调解时间", "mediation:pick"),
     ("asks_extension", "是否同意延长调解期限", "mediation:extension"),
     ("asks_signature", "签署调解协议", "mediation:sign"),
     ("asks_points", "核对并签署无争议事实", "mediation:sign_points"),

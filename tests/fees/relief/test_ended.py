@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from common.cases.models import Deadline
@@ -19,9 +20,12 @@ from fees.charging.actions import open_fee
 from fees.relief.actions import decide_relief, withdraw_relief
 from fees.relief.models import Relief
 from fees.relief.states import RefusalReason, ReliefGround, ReliefKind
+from fees.review.actions import decide_review
+from fees.review.states import ReviewSubject
 from tests.factories import staff
 from tests.factories.triage import DAY, by
 from tests.fees.ledger import receivable_by_ledger
+from tests.fees.review.test_review import object_to
 from tests.fees.settling.suits import FULL, OVER, Suit, faults, ruled
 from tests.fees.test_road import ask
 from yunfu_court.verifying import clocks
@@ -30,6 +34,7 @@ from yunfu_court.verifying.invariants import spans
 pytestmark = pytest.mark.django_db
 EXEMPT: dict[str, Any] = {"grant": ReliefKind.EXEMPT}
 REDUCE: dict[str, Any] = {"grant": ReliefKind.REDUCE, "percent": 40, "reason": "有部分收入"}
+LESS: dict[str, Any] = {"grant": ReliefKind.DEFER, "until": date(2026, 3, 20), "reason": "有收入"}
 REFUSED: dict[str, Any] = {"grant": None, "refusal": RefusalReason.NO_PROOF}
 
 
@@ -118,7 +123,7 @@ def test_verify_sees_a_request_that_nobody_answers(asking: tuple[Suit, Relief, A
         (None, "减免申请法院照样答复"),
         (EXEMPT, "您负担的受理费，仍免交"),
         (REDUCE, "您负担的受理费，仍减交 40%"),
-        ({"grant": ReliefKind.DEFER, "until": date(2026, 3, 20), "reason": "有收入"}, "缓交到此为止"),
+        (LESS, "缓交到此为止"),
         (REFUSED, ""),
     ],
 )
@@ -134,3 +139,45 @@ def test_with_the_end_who_had_asked_reads_what_becomes_of_the_relief(
     rows = Notice.objects.filter(kind="fees.relief_after", channel="in_site")
     assert [told in body for body in rows.values_list("body", flat=True)] == [True] * bool(told)
     assert set(rows.values_list("user", flat=True)) <= {suit.zhang.pk}
+
+
+@pytest.mark.parametrize(
+    ("moved", "answer", "asked"), [(True, EXEMPT, 0), (True, REFUSED, FULL), (False, REDUCE, 18_000)]
+)
+def test_an_answer_that_was_wrong_is_put_right_after_the_end_too(
+    asking: tuple[Suit, Relief, Any], moved: bool, answer: dict[str, Any], asked: int
+) -> None:
+    """办法43: who got less than it asked for may still have the president look at it; what it had been asked for
+    meanwhile waits for the new answer, and goes by it."""
+    suit, relief, head = asking
+    president = staff(Role.PRESIDENT, suit.case.court)
+    with clock.at(DAY):
+        decide_relief(relief=relief, by=by(head), today=DAY, **LESS)
+    assert "不同意的，可以申请院长复核" in suit.told(suit.zhang)
+    suit.judged([(suit.first.pk, None)])
+    if moved:
+        suit.in_effect()
+        assert suit.asked() == [(suit.first.pk, FULL, "open")]
+    with clock.at(OVER):
+        assert "申请复核诉讼费用" in suit.page(suit.zhang)
+        suit.case.refresh_from_db()
+        row = object_to(suit.case, suit.zhang, ReviewSubject.RELIEF)
+        read = suit.page(president, f"/fees/reviews/{row.pk}/")
+        assert "申请免交：已准予缓交，没有批准免交</a>。有收入" in read, "what is objected to"
+        decide_review(review=row, corrected=True, reason="低保证明齐全。", by=by(president), today=OVER)
+        assert "减免申请重新审查，答复以前不用交费" in suit.told(suit.zhang)
+        paper = Paper.objects.get(case=suit.case, kind=PaperKind.FEE_REVIEW_DECISION)
+        said = render_to_string("fees/review/papers/review.html", paper.context)
+        assert "减免申请由本院重新审查，另行通知；在此之前，不需要交纳" in said
+        assert "法院重新审查您的减免申请" in suit.page(suit.zhang)
+        again = Relief.objects.get(case=suit.case, state="pending")
+        assert (again.kind_asked, suit.asked()) == ("exempt", [])
+        if moved:
+            assert "减免申请答复后办理" in suit.page(suit.zhang)
+        assert (unanswered(), faults()) == ([], [])
+        decide_relief(relief=again, by=by(head), today=OVER, **answer)
+    if not moved:
+        suit.in_effect()
+    assert [fen for _, fen, _ in suit.asked()] == [asked] * bool(asked)
+    assert receivable_by_ledger(suit.case) == asked
+    assert faults() == []

@@ -21,6 +21,7 @@ from common.delivery.queries import current_address
 from common.documents.queries import documents_of
 from common.notifications.models import Notice
 from common.notifications.queries import recipients_of
+from common.notifications.rules import NoticeRequest
 from intake.agents import actions
 from intake.filing import queries
 from intake.filing.actions import submit
@@ -31,6 +32,7 @@ from intake.review import actions as review_actions
 from tests.factories import MembershipFactory, UserFactory, fictitious_id
 from tests.factories.intake import TODAY, agent, as_the_number_says, by_user, lending_answers, make_draft, make_filing
 from tests.intake.agents.test_agents import given, paper, signed_in
+from yunfu_court import speech
 from yunfu_court.counter.actions import begin
 from yunfu_court.counter.states import Came, Shown
 
@@ -92,6 +94,25 @@ def test_a_lawyer_of_several_speaks_for_each_by_a_mandate_of_its_own(case: Case,
     assert [may(case, lawyer, each) for each in claimants(case)] == [False, True, False]
 
 
+def test_what_is_said_to_all_is_read_once_and_what_is_one_s_by_its_name(case: Case, lawyer: Any, huang: Any) -> None:
+    """One message, not one for each of whom the lawyer stands for; each claimant asked to come in is asked itself."""
+    rows = Notice.objects.filter(user=lawyer, channel="in_site")
+    for kind in ("intake.registered", "mediation.opened"):
+        (said,) = rows.filter(event__kind=kind)
+        assert "的事：" not in said.body, "it is told for all three"
+    assert not Notice.objects.filter(user=lawyer, event__kind="intake.claimant_invited").exists()
+    first, second, third = claimants(case)
+    event = case.events.latest("seq")
+    for told, whose in (([first], "张三的事："), ([first, third], "张三、赵四的事："), ([first, second, third], "")):
+        kind = f"asked{len(told)}"
+        asked = [NoticeRequest(kind=kind, title="x", body="请补材料。", parties=(each.pk,)) for each in told]
+        for one in speech._joined(asked):
+            speech._say(event, one, {each.pk: each for each in told})
+        (said,) = rows.filter(kind=kind)
+        assert said.body == f"{whose}请补材料。"
+        assert Notice.objects.filter(kind=kind, channel="sms", user=lawyer).count() == 1
+
+
 def may(case: Case, user: Any, party: Any) -> bool:
     user.acting_for = {case.pk: party.pk}
     return may_dispose(Case.objects.get(pk=case.pk), user, Disposal.SETTLE, TODAY)
@@ -101,7 +122,9 @@ def test_the_lawyer_says_for_whom_it_acts_and_each_page_is_that_partys(case: Cas
     mine, page = signed_in(lawyer), f"/cases/{case.uid}/"
     first, second, _ = claimants(case)
     shown = mine.get(page).content.decode()
-    assert "您代理原告张三" in shown
+    assert "您代理原告张三、王二、赵四" in shown
+    assert "法院核对授权委托书原件以后，您才能代为" in shown
+    assert "您是一般授权的代理人" not in shown, "that of a mandate with special powers nobody has checked yet"
     assert "现在办理的是<b>张三</b>的事" in shown
     assert mine.post(reverse("casefile:act_for", args=[case.uid, second.pk])).status_code == 302
     shown = mine.get(page).content.decode()

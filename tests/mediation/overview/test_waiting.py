@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from common.cases.actions import link_party
+from common.cases.actions import link_party, set_deadline
+from common.cases.events import SYSTEM
+from common.cases.rules import ActionRefused
+from common.cases.states import Holder
+from common.law import clock
 from common.web.wording import day_words
-from mediation.course.actions import ask_extension, consent, open_mediation
+from mediation.course.actions import (
+    accept,
+    answer_disclosure,
+    ask_extension,
+    choose_time,
+    consent,
+    offer_session,
+    open_mediation,
+)
+from mediation.course.queries import waits_until
+from mediation.course.states import SessionMode
 from mediation.overview.queries import desk
 from mediation.overview.queries.waiting import awaited
 from mediation.texts.actions import AgreementText, draft_agreement, send_agreement
@@ -66,6 +81,39 @@ def test_a_text_waits_for_each_signature() -> None:
     assert words(scene.zhang) == words(scene.li) == ["签署调解协议"]
     sign(agreement, scene.zhang, scene.claimant, on=MONDAY)
     assert (words(scene.zhang), words(scene.li)) == ([], ["签署调解协议"])
+
+
+def test_what_the_mediator_disclosed_and_the_times_offered_wait_for_each_with_their_day(client: Client) -> None:
+    """在线调解13, 16: on the home page, the case page and the page that asks; who has answered is asked no more."""
+    scene = dispute(running=False)
+    consent(mediation=scene.mediation, by=scene.by_li, today=MONDAY)
+    proposal = scene.mediation.proposals.get()
+    accept(proposal=proposal, by=scene.chen, today=MONDAY, disclosure="李四是我的邻居。")
+    bound: Any = {"term": "mediation_waiting", "holder": Holder.ALL, "subject": scene.mediation.subject}
+    set_deadline(case=scene.case, start=MONDAY, by=SYSTEM, **bound)
+    last = waits_until(scene.fresh())
+    assert last
+    client.force_login(scene.li)
+    with clock.at(MONDAY):
+        assert words(scene.zhang) == words(scene.li) == ["答复调解员披露的情况"]
+        day = f"最晚 {day_words(last, today=MONDAY)}"
+        assert day in client.get(f"/cases/{scene.case.uid}/").content.decode()
+        assert f"{day}答复" in client.get(f"/mediation/{scene.case.uid}/disclosure/").content.decode()
+        answer_disclosure(proposal=proposal, agrees=True, by=scene.by_zhang, today=MONDAY)
+        assert (words(scene.zhang), words(scene.li)) == ([], ["答复调解员披露的情况"])
+        answer_disclosure(proposal=proposal, agrees=True, by=scene.by_li, today=MONDAY)
+        tuesday = clock.moment(datetime.combine(MONDAY + timedelta(days=1), time(9, 30)))
+        times = [tuesday, tuesday + timedelta(days=1)]
+        given: Any = {"mode": SessionMode.ONLINE, "place": "", "by": scene.chen, "today": MONDAY}
+        session = offer_session(mediation=scene.fresh(), times=times, **given)
+        assert words(scene.zhang) == words(scene.li) == ["选择调解时间"]
+        day = f"最晚 {day_words(MONDAY + timedelta(days=2), today=MONDAY)}"
+        assert day in client.get(f"/cases/{scene.case.uid}/").content.decode()
+        assert f"{day}选" in client.get(f"/mediation/{scene.case.uid}/pick/").content.decode()
+        choose_time(session=session, starts_at=times[0], by=scene.by_zhang, today=MONDAY)
+        assert (words(scene.zhang), words(scene.li)) == ([], ["选择调解时间"])
+    with pytest.raises(ActionRefused, match="已经过了"):
+        choose_time(session=session, starts_at=times[0], by=scene.by_li, today=MONDAY + timedelta(days=2))
 
 
 def test_many_mediations_ask_as_much_as_two() -> None:

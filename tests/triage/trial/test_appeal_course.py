@@ -34,7 +34,7 @@ from triage.trial.actions import correct_appeal, end_appeal, follow_appeal, reco
 from triage.trial.models import Appeal, Closing
 from triage.trial.queries import second_roles
 from triage.trial.rules import second_role
-from triage.trial.states import AppealResult
+from triage.trial.states import AppealResult, StrikeReason
 from yunfu_court.reminders import remind, remind_done
 
 pytestmark = pytest.mark.django_db
@@ -188,21 +188,21 @@ def test_an_appeal_and_a_copy_written_down_wrongly_are_taken_back_and_recorded_a
         assert terms(suit)[("appeal_copy", his.subject)] == "met"
         wrong = {"strike": "1", "what": f"{his.pk}:{suit.first.pk}"}
         assert "请" in client.post(page, wrong | {"why": ""}).content.decode()
-        assert client.post(page, wrong | {"why": "是 3 日收到的"}).status_code == 302
+        assert client.post(page, wrong | {"why": "day"}).status_code == 302
         assert terms(suit)[("appeal_copy", his.subject)] == "open"
         assert "收到李四的上诉状副本的日期有误" in suit.told(suit.zhang)
         follow_appeal(copies={(his.pk, suit.first.pk): date(2026, 3, 3)}, **said)
         answer = Deadline.objects.get(term="appeal_answer", party=suit.first, state="open")
         assert answer.due == date(2026, 3, 18)
-        assert client.post(page, {"strike": "1", "what": his.pk, "why": "金额看错了"}).status_code == 302
+        assert client.post(page, {"strike": "1", "what": his.pk, "why": "sum"}).status_code == 302
         assert own.get().state == "open", "it may appeal as if it had not"
         assert "法院登记的李四的上诉有误" in suit.told(suit.zhang)
-        assert "法院登记的您的上诉有误，是我们的错，已经收回。原因：金额看错了。" in suit.told(suit.li)
-        assert "金额看错了" not in suit.told(suit.zhang), "why is for who had appealed"
-        assert "原因：是 3 日收到的。" in suit.told(suit.zhang)
+        assert "法院登记的您的上诉有误，是我们的错，已经收回。原因：金额登记错了。" in suit.told(suit.li)
+        assert "金额登记错了" not in suit.told(suit.zhang), "why is for who had appealed"
+        assert "原因：日期登记错了。" in suit.told(suit.zhang)
         read = {row.party_id: row for row in suit.case.papers.filter(kind=PaperKind.APPEAL_CORRECTION)}
         assert set(read) == {suit.first.pk, suit.second.pk}
-        assert "更正的原因：金额看错了" in shown(read[suit.second.pk])
+        assert "更正的原因：金额登记错了。" in shown(read[suit.second.pk])
         assert "李四的上诉状副本的日期有误" in shown(read[suit.first.pk])
         assert [role.called(each.called(suit.case.kind)) for role, each in second_roles(suit.case)] == [
             "上诉人",
@@ -213,7 +213,7 @@ def test_an_appeal_and_a_copy_written_down_wrongly_are_taken_back_and_recorded_a
         record_appeal(party=suit.second, on=DAY, disputed=600_000, **said)
         assert (own.get().state, reds()) == ("met", [])
         for each in (Appeal.objects.get(party=suit.second), hers):
-            strike_appeal(appeal_id=each.pk, why="不是本案的", **said)
+            strike_appeal(appeal_id=each.pk, why=StrikeReason.CASE, **said)
         row = settlement_of(suit.case)
         assert row is not None
         assert (row.stayed_on, Closing.objects.get().appealed_on) == (None, None)
@@ -242,7 +242,7 @@ def test_a_correction_is_served_on_whom_no_message_reaches() -> None:
         Party.objects.filter(pk=wang.pk).update(phone="", user=None)
         record_appeal(party=wang, on=DAY, disputed=500_000, **said)
         for appeal in Appeal.objects.filter(party__in=(wang, suit.first)):
-            strike_appeal(appeal_id=appeal.pk, why="看错了当事人", **said)
+            strike_appeal(appeal_id=appeal.pk, why=StrikeReason.WHO, **said)
     assert list(suit.case.services.filter(kind=kind).values_list("party", flat=True)) == [wang.pk]
     assert suit.case.papers.filter(kind=kind).count() == 2
 

@@ -33,7 +33,7 @@ from triage.trial import queries
 from triage.trial.actions.appealing import TERMS, ask_to_follow, ask_to_record, file_up, gone_up, running, unpaid
 from triage.trial.events import AppealCorrected, AppealEnded, AppealLeft, AppealStruck
 from triage.trial.models import Appeal, AppealOutcome, Closing
-from triage.trial.states import AppealResult
+from triage.trial.states import AppealResult, StrikeReason
 
 _ONE_DAY = timedelta(days=1)
 
@@ -251,7 +251,9 @@ def correct_appeal(*, case: Case, why: str, by: By, today: date, seen: int | Non
 
 
 @transaction.atomic
-def strike_appeal(*, case: Case, appeal_id: int, why: str, by: By, today: date, copy_of: int | None = None) -> Closing:
+def strike_appeal(
+    *, case: Case, appeal_id: int, why: StrikeReason, by: By, today: date, copy_of: int | None = None
+) -> Closing:
     """An appeal that runs was written down by mistake, of another day or sum; or that its copy had reached `copy_of`:
     it is taken back with what was asked for by it, and what it had ended is asked again. The right one is recorded
     anew. What the court above has decided on stays (`correct_appeal`)."""
@@ -262,8 +264,6 @@ def strike_appeal(*, case: Case, appeal_id: int, why: str, by: By, today: date, 
     copies = [] if appeal is None else [each for each in appeal.copies.all() if copy_of in (None, each.party_id)]
     if appeal is None or (copy_of is not None and not copies):
         raise ActionRefused("这项登记已经更正，或者上诉已经结束。请刷新后再看。", field="what")
-    if not why.strip():
-        raise ActionRefused("请写明哪里登记错了。", field="why")
     if copy_of is None and appeal.party_id in queries.joint_with(row).values():
         raise ActionRefused(f"有人和{appeal.party.name}共同上诉，请先收回那一份上诉的登记。", field="what")
     for copy in copies:
@@ -279,7 +279,7 @@ def strike_appeal(*, case: Case, appeal_id: int, why: str, by: By, today: date, 
     event = AppealStruck(
         closing_id=row.pk,
         party_id=appeal.party_id,
-        why=why.strip()[:300],
+        why=why.value,
         copy_of=copy_of,
         last=row.appealed_on is None,
     )

@@ -12,7 +12,7 @@ from common.cases.forms import BearsForm
 from common.fields import choices_of
 from common.web.fields import ChoiceRadios, DateField, LongText, MoneyField, choices_with_empty
 from common.web.forms import CourtForm
-from triage.trial.states import AppealResult, ClosingWay
+from triage.trial.states import AppealResult, ClosingWay, StrikeReason
 
 
 class AppealResultForm(BearsForm):
@@ -86,7 +86,7 @@ class StrikeForm(CourtForm):
     """An appeal, or the day of one of its copies, was written down wrongly: which, and why."""
 
     what = forms.ChoiceField(label="收回哪一项登记")
-    why = LongText(label="哪里登记错了", max_length=300, rows=3)
+    why = forms.ChoiceField(label="哪里登记错了", choices=choices_with_empty(choices_of(StrikeReason)))
 
     def __init__(self, *args: Any, appeals: list[Any], **kwargs: Any) -> None:
         """`appeals`: those that run, each with its copies."""

@@ -31,6 +31,7 @@ from triage.trial.states import (
     HearingMode,
     RulingKind,
     SaidHow,
+    StrikeReason,
     TransferGround,
 )
 

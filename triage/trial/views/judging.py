@@ -38,7 +38,7 @@ from triage.trial.forms import (
     StrikeForm,
 )
 from triage.trial.models import Appeal, Closing, Ruling, SmallClaimsObjection
-from triage.trial.states import AppealResult, ClosingWay
+from triage.trial.states import AppealResult, ClosingWay, StrikeReason
 from triage.trial.views.course import answers_shown
 
 
@@ -150,7 +150,7 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
     form = AppealCourseForm(None if striking else posted(request), appeals=appeals, prepays=prepays, joint=joint)
 
     def take_back() -> Any:
-        values = {**strike.struck, "why": strike.cleaned_data["why"]}
+        values: dict[str, Any] = {**strike.struck, "why": StrikeReason(strike.cleaned_data["why"])}
         return actions.strike_appeal(case=case, **values, by=by_of(request, case, today), today=today)
 
     if striking and tried(request, strike, take_back, "已收回，请登记正确的。已经通知当事人。"):
