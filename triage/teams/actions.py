@@ -182,7 +182,7 @@ def offer_recusal(*, case: Case, ground: str, by: By, today: date) -> Recusal:
     case = Case.lock(case.pk)
     if not ground.strip():
         raise ActionRefused("请写明回避的事由。", field="ground")
-    user = User.objects.get(pk=by.user_id)
+    user = User.objects.get(pk=by.user_id or 0)
     given = {"ground": ground.strip()[:200], "on": today}
     row, _ = Recusal.objects.get_or_create(case=case, user=user, defaults=given)
     heads = {post.user_id for post in staff_of(case.court_id, Role.DIVISION_HEAD, today)}

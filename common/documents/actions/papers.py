@@ -203,7 +203,7 @@ def make_withheld(*, party: Party, now: datetime) -> int:
     rows = Paper.objects.select_for_update(of=("self",)).filter(case=party.case_id, state=PaperState.RENDERED)
     said = [row for row in rows.order_by("pk") if printed(row) != row.context]
     for row in said:
-        Document.objects.filter(pk=row.document_id).update(audience=Audience.STAFF, party=None)
+        Document.objects.filter(pk=row.document_id or 0).update(audience=Audience.STAFF, party=None)
         move(row, PaperState.QUEUED, PAPER_MOVES)
         row.document, row.due_at = None, now
         row.save(update_fields=["state", "document", "due_at"])
