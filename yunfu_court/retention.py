@@ -20,6 +20,7 @@ import common.documents.actions
 import common.notifications.actions
 import intake.filing.actions.drafts
 import intake.guidance.actions
+import mediation.texts.actions
 import petitions.letters.actions
 from common.law.articles import Article, art
 from common.web.logs import log_class
@@ -65,15 +66,16 @@ TABLE: tuple[Kept, ...] = (
     ),
     Kept(
         "drafts",
-        "drafts of guests, and drafts given up, with their files",
-        "seven days after a guest's last word, thirty after one was given up",
+        "drafts that became no filing, with their files",
+        "after the last word: a guest's seven days, one written at the window ninety, one's own three years and a day; "
+        "thirty days after one was given up",
         (SHORTEST, ERASED, TAKEN_BACK),
         lambda now: intake.filing.actions.drafts.forget_left(now=now),
     ),
     Kept(
         "guidance",
-        "self-assessments of guests that led to no draft",
-        "seven days",
+        "self-assessments that led to no draft",
+        "a guest's seven days, one's own a year",
         (SHORTEST, ERASED),
         lambda now: intake.guidance.actions.forget_left(now=now),
     ),
@@ -90,6 +92,13 @@ TABLE: tuple[Kept, ...] = (
         "thirty days",
         (SHORTEST, ERASED),
         lambda now: common.notifications.actions.erase_codes(now=now),
+    ),
+    Kept(
+        "sign_codes",
+        "codes to sign a text by",
+        "ten minutes, or their use",
+        (SHORTEST, ERASED),
+        lambda now: mediation.texts.actions.forget_sign_codes(now=now),
     ),
     Kept(
         "tries",

@@ -414,6 +414,8 @@ class TodoKind(StrEnum):
     CONTACT = "mediation.contact", Role.CLERK, "mediation:contact"
     HAND_OVER = "triage.hand_over", Role.DIVISION_HEAD
     EXTENSION = "triage.extension", Role.DIVISION_HEAD
+    # Somebody of the court says that they must stand aside: who decides says so, and gives the case to others.
+    RECUSAL = "triage.recusal", Role.DIVISION_HEAD, "triage:recuse"
     # The time to answer turned out to be longer: a hearing that was held or fixed comes before its end.
     HEARD_EARLY = "triage.heard_early", Role.COURT_CLERK, "triage:hearing"
     # The day of a hearing, or of a meeting before a judge, is over, and nobody has written down what became of it.
@@ -437,6 +439,8 @@ class TodoKind(StrEnum):
     # Money had moved between the parties when an appeal took away its ground.
     UNDONE_MONEY = "fees.undone_money", Role.FINANCE
     PAPER = "documents.paper", Role.CLERK
+    # What was done for somebody at the window on a former day, and the paper they signed for it is not there.
+    UNSIGNED_VISIT = "counter.unsigned", Role.CLERK
     # A paper is on its way so long that what runs from its receipt may never begin.
     SERVICE = "delivery.hanging", Role.COURT_CLERK, "delivery:hanging"
     PETITION_ROUTE = "petition_route", Role.PETITION_OFFICER, "petitions:reroute"
@@ -447,4 +451,6 @@ class TodoKind(StrEnum):
 # Their holders have them on a room's list already; they are shown beside it once they have waited too long.
 LISTED: frozenset[TodoKind] = frozenset(kind for kind in TodoKind if kind.listed)
 # Nothing else takes them off: whoever has one says that it has been looked into.
-LOOKED_INTO: frozenset[TodoKind] = frozenset({TodoKind.REOPENED, TodoKind.UNDONE_MONEY})
+LOOKED_INTO: frozenset[TodoKind] = frozenset(
+    {TodoKind.REOPENED, TodoKind.UNDONE_MONEY, TodoKind.UNSIGNED_VISIT, TodoKind.RECUSAL}
+)

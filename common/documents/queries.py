@@ -16,7 +16,7 @@ from common.cases.events import Audience
 from common.cases.models import Case, Party
 from common.documents.access import visible_to
 from common.documents.models import Document, Paper
-from common.documents.rules.withheld import withheld
+from common.documents.rules.withheld import LEADS, withheld
 from common.law.numbers import mask
 from common.law.papers import PaperKind
 from common.people.models import Anyone
@@ -48,11 +48,16 @@ def layout(kind: str, version: int) -> str:
 
 def printed(paper: Paper) -> Any:
     """The context as it is printed now: who has said since it was frozen that the other side is not to know where they
-    live stands in it without address and telephone, but in their own and in what only the court reads. One query."""
+    live stands in it without address and telephone, theirs and their guardian's, and without what the paper itself says
+    that leads to them (`LEADS`), but in their own and in what only the court reads. One query."""
     if paper.audience not in (Audience.ALL, Audience.SIDE):
         return paper.context
     kept = Party.objects.filter(case=paper.case_id, address_kept=True).exclude(pk=paper.party_id or 0)
-    hidden = [each for party in kept.order_by("pk") for each in (party.address, party.phone, mask(party.phone or ""))]
+    hidden: list[str] = []
+    for party in kept.order_by("pk"):
+        numbers = (party.phone, party.guardian_phone)
+        hidden += [party.address, *numbers, *(mask(each or "") for each in numbers)]
+        hidden += paper.context.get(LEADS, {}).get(str(party.pk), [])
     return withheld(paper.context, hidden)
 
 

@@ -15,11 +15,12 @@ class PaperState(LabelledEnum):
     FAILED = "failed", "生成失败"
 
 
-# Claimed again when its worker died, or daily where it failed.
+# Claimed again when its worker died, or daily where it failed; made anew where it may no longer say what it said.
 PAPER_MOVES: Mapping[PaperState, tuple[PaperState, ...]] = {
     PaperState.QUEUED: (PaperState.CLAIMED,),
     PaperState.CLAIMED: (PaperState.CLAIMED, PaperState.RENDERED, PaperState.QUEUED, PaperState.FAILED),
     PaperState.FAILED: (PaperState.CLAIMED,),
+    PaperState.RENDERED: (PaperState.QUEUED,),
 }
 
 

@@ -2,7 +2,7 @@
 
 from .codes import choices_of, one_of
 from .grams import NameGramsField, bigrams, pieces
-from .sealed import DecryptionFailed, EncryptedJSONField, EncryptedTextField, blind_index, blind_indexes
+from .sealed import DecryptionFailed, EncryptedJSONField, EncryptedTextField, blind_index, blind_indexes, sealed_in
 from .uids import long_uid, new_handle, receipt_number, short_uid
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "one_of",
     "pieces",
     "receipt_number",
+    "sealed_in",
     "short_uid",
 ]

@@ -76,6 +76,11 @@ def asked_for(case: Case) -> Any:
     return case.fee_notices.exclude(kind=NoticeKind.FINAL).exclude(state=NoticeState.CANCELLED)
 
 
+def ended_with(case: Case) -> Any:
+    """The notices that ask for it no more, oldest first: an end had cancelled them, or what they asked was given up."""
+    return case.fee_notices.exclude(kind=NoticeKind.FINAL).filter(state=NoticeState.CANCELLED).order_by("pk")
+
+
 def payer_of(case: Case) -> Party | None:
     """Who prepays: the first claimant still in the case (办法20); several claimants owe it together."""
     rows = case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True)

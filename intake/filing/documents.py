@@ -12,6 +12,7 @@ from common.cases.models import Case, Event, Party, Representation
 from common.cases.queries import signed_by
 from common.cases.states import Authority, PartyKind, Side, side_label
 from common.documents.rules import PaperRequest
+from common.documents.rules.withheld import LEADS
 from common.law.articles import art
 from common.law.clock import SHANGHAI
 from common.law.money import daxie, yuan
@@ -122,8 +123,10 @@ def complaint_of(case: Case, parties: list[Party], day: date) -> dict[str, Any]:
     owner = filing.draft.owner_id if filing.draft else None
     told = printed(filing.spec, filing.wish, filing.answers, filing.first_received_on)
     evidence = Evidence.objects.filter(case=case, removed=False).order_by("order", "id")
+    said = {each.pk: told.people.get((each.side, each.order), {}) for each in parties}
     return base_of(case, filing.first_received_on) | {
-        "parties": [party_block(each, case.kind, told.people.get((each.side, each.order), {})) for each in parties],
+        LEADS: {str(each.pk): _leads(said[each.pk]) for each in parties if not each.address_kept},
+        "parties": [party_block(each, case.kind, said[each.pk]) for each in parties],
         "claims": [
             {"text": each.text, "amount": _beside(each.text, each.amount)} for each in case.claims.order_by("order")
         ],
@@ -135,6 +138,10 @@ def complaint_of(case: Case, parties: list[Party], day: date) -> dict[str, Any]:
         "oral": filing.oral,
         "signers": "、".join(signed_by(each, owner, day) for each in claimants(parties)),
     }
+
+
+def _leads(said: Mapping[str, str]) -> list[str]:
+    return [said[key] for key in _LEADS if said.get(key)]
 
 
 def _beside(text: str, amount: int | None) -> str:

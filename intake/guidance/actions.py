@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from intake.guidance.models import Guidance
 from intake.guidance.rules.assessment import Remark, newest, remarks
 
 GUESTS_FOR = timedelta(days=7)  # not law: a guest's session ends after hours, and a draft that goes on keeps it
+OWNED_FOR = timedelta(days=365)  # not law: the answers of a year ago tell nothing of today
 
 
 @transaction.atomic
@@ -35,6 +37,8 @@ def keep_guidance(*, guidance: Guidance, answers: Mapping[str, Any], today: date
 
 
 def forget_left(*, now: datetime) -> int:
-    """Self-assessments of guests that no draft rests on are erased after `GUESTS_FOR`. Returns how many."""
-    rows = Guidance.objects.filter(owner__isnull=True, drafts__isnull=True, started_on__lt=(now - GUESTS_FOR).date())
-    return rows.delete()[0]
+    """Self-assessments that no draft rests on are erased: a guest's after `GUESTS_FOR`, one's own after `OWNED_FOR`.
+    Returns how many."""
+    left = Q(owner__isnull=True, started_on__lt=(now - GUESTS_FOR).date())
+    left |= Q(owner__isnull=False, started_on__lt=(now - OWNED_FOR).date())
+    return Guidance.objects.filter(left, drafts__isnull=True).delete()[0]

@@ -14,6 +14,7 @@ from django.db import transaction
 from common.cases.access import may_live_by_work
 from common.cases.actions import (
     announce,
+    ask_for_guardian,
     drop_guardian,
     finish_todo,
     need_own_side,
@@ -21,6 +22,7 @@ from common.cases.actions import (
     prove_guardian,
     prove_own_work,
     put_guardian,
+    strike_own_work,
 )
 from common.cases.events import By
 from common.cases.models import Case, Party
@@ -33,7 +35,14 @@ from common.law.numbers import clean
 from common.people.queries import user_by_document
 from common.people.rules import same_name
 from common.people.states import Role
-from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved, OwnWorkProved, WardPapersSettled
+from intake.wards.events import (
+    GuardianEnded,
+    GuardianNamed,
+    GuardianProved,
+    OwnWorkProved,
+    OwnWorkStruck,
+    WardPapersSettled,
+)
 from intake.wards.queries import received_alone
 from intake.wards.rules import need_fit, of_age_on
 
@@ -136,6 +145,21 @@ def confirm_own_work(*, party: Party, proof: WorkProof, by: By, today: date) -> 
     row.refresh_from_db()
     finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=row.subject, by=by, today=today)
     announce(case=case, event=OwnWorkProved(party_id=row.pk, proof=proof), by=_for(by, row))
+    return row
+
+
+@transaction.atomic
+def mistaken_own_work(*, party: Party, by: By, today: date) -> Party:
+    """That the party lives by its own work was written down wrongly: it signs and decides nothing alone from now on,
+    and the clerk finds out who acts for it (民诉法60; 民法典18第2款). Whoever had acted before is named again.
+
+    ActionRefused where it is not written down."""
+    case, row = _open(party)
+    if not strike_own_work(party=row, today=today):
+        raise ActionRefused("这位当事人没有这样登记，请刷新页面。")
+    row.refresh_from_db()
+    announce(case=case, event=OwnWorkStruck(party_id=row.pk), by=_for(by, row))
+    ask_for_guardian(party=row, user=row.user, by=by, today=today)
     return row
 
 

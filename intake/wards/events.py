@@ -32,6 +32,13 @@ class OwnWorkProved(CaseEvent):
     proof: str
 
 
+@event("intake.own_work_struck")
+class OwnWorkStruck(CaseEvent):
+    """It was written down wrongly that the party lives by its own work: it needs a guardian after all."""
+
+    party_id: int
+
+
 @event("intake.guardian_ended")
 class GuardianEnded(CaseEvent):
     """The guardian acts no more, for the `reason`; `former` is the account that stood for the party."""

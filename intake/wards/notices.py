@@ -9,7 +9,7 @@ from common.cases.states import GuardianEnd, Side, Stage
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from intake.filing.notices import still_in
-from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved, OwnWorkProved
+from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved, OwnWorkProved, OwnWorkStruck
 
 # Who is sued does not know of the case yet (民诉法126, 128).
 UNHEARD = (Stage.REVIEW, Stage.CORRECTION)
@@ -52,6 +52,16 @@ def works(record: Event, event: OwnWorkProved) -> list[NoticeRequest]:
     return [_said("您可以自己办理", mine, (party.pk,)), _said("对方自己参加诉讼", words, others)]
 
 
+def struck(record: Event, event: OwnWorkStruck) -> list[NoticeRequest]:
+    """Nobody acts for it until a guardian comes; who is on the other side of it waits for that."""
+    party = Party.objects.get(pk=event.party_id)
+    mine = "登记您靠自己的劳动收入生活有误，已经更正。您满十八周岁以前，请监护人带身份证和监护关系证明到窗口登记。"
+    words = f"{party.name}不满十八周岁，还需要法定代理人参加诉讼；登记后会告诉您。"
+    knowing = (Side.CLAIMANT,) if record.case.stage in UNHEARD else ()
+    others = tuple(pk for pk in still_in(record.case, *knowing) if pk != party.pk)
+    return [_said("请监护人来登记", mine, (party.pk,)), _said("对方需要法定代理人", words, others)]
+
+
 def _to_former(user_id: int | None, words: str) -> list[NoticeRequest]:
     """Who acted before sees the case no longer: its home says why."""
     if user_id is None:
@@ -65,5 +75,9 @@ def _said(title: str, body: str, parties: tuple[int, ...]) -> NoticeRequest:
 
 
 NOTICES = Makers(
-    on(GuardianNamed, named), on(GuardianProved, proved), on(OwnWorkProved, works), on(GuardianEnded, ended)
+    on(GuardianNamed, named),
+    on(GuardianProved, proved),
+    on(OwnWorkProved, works),
+    on(OwnWorkStruck, struck),
+    on(GuardianEnded, ended),
 )

@@ -15,6 +15,7 @@ from common.cases.states import GuardianEnd, GuardianProof, PartyKind, WardKept,
 from common.law import clock
 from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
+from common.web.forms import CourtForm
 from intake.wards import actions, queries
 from intake.wards.access import WRITERS, writes
 from intake.wards.forms import EndForm, GuardianForm, PapersForm, ProofForm, WorkForm
@@ -52,6 +53,7 @@ def guardian(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         "check": ProofForm(request.POST if act == "check" else None, prefix="check"),
         "work": WorkForm(request.POST if act == "work" else None, prefix="work"),
         "end": EndForm(request.POST if act == "end" else None, prefix="end"),
+        "unwork": CourtForm(request.POST if act == "unwork" else None, prefix="unwork"),
         "papers": PapersForm(request.POST if act == "papers" else None, prefix="papers", received=received),
     }
     by = By(user_id=request.user.pk, channel=Channel.COUNTER, party_id=party.pk)
@@ -75,6 +77,9 @@ def guardian(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         proof = WorkProof(forms["work"].cleaned_data["proof"])
         return actions.confirm_own_work(party=party, proof=proof, by=by, today=today)
 
+    def unwork() -> object:
+        return actions.mistaken_own_work(party=party, by=by, today=today)
+
     def end() -> object:
         reason = GuardianEnd(forms["end"].cleaned_data["reason"])
         return actions.end_guardian(party=party, reason=reason, by=by, today=today)
@@ -90,6 +95,7 @@ def guardian(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         "name": (name, "法定代理人已登记。"),
         "check": (check, "已核对。"),
         "work": (work, "已核对，从今天起由本人办理。"),
+        "unwork": (unwork, "已更正，请登记法定代理人。"),
         "end": (end, "已登记。"),
     }
     if act in acts and tried(request, forms[act], *acts[act]):

@@ -16,6 +16,11 @@ WORDS: dict[str, Words] = {
         "{party}已满十六周岁、靠自己的劳动收入生活，自己参加诉讼",
         "核对{party}靠自己的劳动收入生活（{proof}）",
     ),
+    "intake.own_work_struck": Words(
+        "登记您靠自己的劳动收入生活有误，已经更正，由法定代理人代为诉讼",
+        "{party}还需要法定代理人参加诉讼",
+        "更正：{party}靠自己的劳动收入生活，登记有误",
+    ),
     "intake.ward_papers": Words("", court="查看了{party}本人收过的文书，{again}份改送法定代理人"),
     "intake.guardian_ended": Words(
         "原来的法定代理人不再代为诉讼", "{party}的法定代理人不再代为诉讼", "{party}的法定代理终止：{reason}"

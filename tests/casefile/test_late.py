@@ -76,6 +76,21 @@ def test_a_late_review_is_said_with_why_and_until_when(scene: Scene) -> None:
     assert "预计" not in read(scene, case)[0], "a day that passed is expected no more"
 
 
+def test_a_day_of_ones_own_hides_no_lateness_at_home(scene: Scene) -> None:
+    case = reviewed(scene)
+    party, today = case.parties.get(side=Side.CLAIMANT), scene.town.today
+    set_deadline(
+        case=case, term="correction", holder=Holder.PARTY, party_id=party.pk, start=today, amount=30, by=SYSTEM
+    )
+    own = "您的最后一天是"
+    home = read(scene, case)[1]
+    assert own in home
+    assert "另外，" not in home, "nothing is late yet, and who acts next is no news beside one's own day"
+    scene.town.days(8)
+    home = read(scene, case)[1]
+    assert home.index(own) < home.index("另外，") < home.index("法院没有按时办好：决定是否立案")
+
+
 def test_what_was_done_is_late_no_more(scene: Scene) -> None:
     case = reviewed(scene)
     scene.town.days(8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from uuid import uuid4
 
 import pikepdf
@@ -13,7 +14,8 @@ from django.test import Client
 
 from common.cases.actions import add_representation
 from common.cases.events import SYSTEM
-from common.cases.models import Case, Event, Party, Representation
+from common.cases.models import Case, Event, Party, Representation, Todo
+from common.cases.states import TodoKind
 from common.delivery.models import Service
 from common.law import clock
 from common.people.models import User
@@ -21,6 +23,7 @@ from common.people.states import Role
 from fees.charging.actions import open_fee
 from tests.factories import UserFactory, court, fictitious_id, staff
 from tests.factories.triage import DAY, make_team, paying_case
+from yunfu_court.counter.actions import close_left
 from yunfu_court.counter.models import Visit
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +112,32 @@ def test_a_visit_with_acts_ends_with_the_signed_paper(window: Client, suit: Case
     assert window.get(f"/triage/cases/{suit.uid}/withdraw/").status_code in (403, 404)
     with pytest.raises(IntegrityError), transaction.atomic():
         Visit.objects.update(scan=None)
+
+
+def test_acts_without_the_signed_paper_are_a_to_do_from_the_next_day(window: Client, suit: Case, clerk: User) -> None:
+    """The case's clerks read of whom and when; it is done with the paper, and once looked into never asked again."""
+    colleague, open_ = staff(Role.CLERK, suit.court, name="梁窗口"), Todo.objects.filter(what=TodoKind.UNSIGNED_VISIT)
+    with clock.at(DAY):
+        come(window, suit)
+        window.post(f"/triage/cases/{suit.uid}/withdraw/", {"agreed": "on"})
+        assert close_left(today=DAY) == 0
+        assert not open_.exists(), "the person may still be there"
+    later = DAY + timedelta(days=1)
+    with clock.at(later):
+        for _ in range(2):
+            assert close_left(today=later) == 0
+        todo = open_.get(done_on=None)
+        assert "黄立案" in todo.words
+        assert "为张三代办了 1 项" in todo.words
+        assert len(todo.words) < 200
+        helper = Client()
+        helper.force_login(colleague)
+        assert "没有上传当事人当面签名的材料" in helper.get(f"/cases/{suit.uid}/").content.decode()
+        window.post("/counter/end/", {"scan": paper()}, follow=True)
+        assert Visit.objects.get().scan is not None
+        assert open_.get().done_on == later
+        assert close_left(today=later) == 0
+        assert open_.count() == 1
 
 
 def test_a_visit_without_acts_needs_no_paper(window: Client, suit: Case) -> None:

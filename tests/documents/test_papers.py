@@ -29,6 +29,7 @@ from common.documents.adapters import fonts, pdf
 from common.documents.models import Document, Paper
 from common.documents.queries import layout, newest, printed
 from common.documents.rules import chinese_day
+from common.documents.rules.withheld import withheld
 from common.documents.states import PaperState
 from common.law import clock
 from common.law.papers import PaperKind
@@ -335,6 +336,20 @@ class TestIssue:
         assert (address in str(shown)) is tells
         assert ("住址由法院保存" in shown["heads"][0]) is not tells
         assert shown.keys() == paper.context.keys()
+
+    @pytest.mark.parametrize(
+        ("text", "told"),
+        [
+            ("张三，男，住罗定市。", "张三，男，住址由法院保存。"),
+            ("住所地罗定市，联系电话12345。", "住所地由法院保存，联系电话由法院保存。"),
+            ("户籍所在地旧屋，工作单位糖厂", "户籍所在地由法院保存，工作单位由法院保存"),
+            ("罗定市人民法院，在罗定市订立合同", "罗定市人民法院，在罗定市订立合同"),
+            ("住罗定市素龙街道", "住罗定市素龙街道"),
+            ({"address": "罗定市", "court": "罗定市"}, {"address": "", "court": "罗定市"}),
+        ],
+    )
+    def test_a_short_address_is_withheld_where_it_stands_as_one(self, text: object, told: object) -> None:
+        assert withheld([text], ["罗定市", "12345", "旧屋", "糖厂", ""]) == [told]
 
     def test_a_reprint_looks_as_the_first_print_did(self, happened: Event, monkeypatch: pytest.MonkeyPatch) -> None:
         """A newer layout is for newer papers: rows keep kind and version, never a template's path."""

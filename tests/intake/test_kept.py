@@ -14,8 +14,11 @@ import mediation.course.forms
 from common.cases.actions import link_party
 from common.cases.models import Case, Party
 from common.cases.states import Side
-from common.documents.models import Paper
-from common.documents.queries import papers_for
+from common.delivery.actions import confirm_address
+from common.documents.access import visible_to
+from common.documents.actions import claim_paper, keep_rendered
+from common.documents.models import Document, Paper
+from common.documents.queries import papers_for, printed
 from common.law import clock
 from intake.filing.documents import party_block
 from intake.review.actions import register
@@ -72,6 +75,37 @@ def test_the_other_side_reads_it_nowhere(
             read.append(json.dumps(block, ensure_ascii=False))
     found = {secret for secret in SECRETS for text in read if secret in text}
     assert found == (set() if kept else {SECRETS[0], SECRETS[1], SECRETS[2]})
+
+
+def test_who_ticks_it_later_stands_in_no_file_the_other_side_opens_from_then_on(
+    settings: Any, zhang: Any, luoding: Any, huang: Any
+) -> None:
+    """What was a file before is made anew, without the workplace and the former home either; the court keeps the
+    former."""
+    settings.EVENT_HANDLERS = list(project.EVENT_HANDLERS)
+    with clock.at(TODAY):
+        case = filed(zhang, luoding, kept=False)
+        register(filing=case.filing, by=by_user(huang), today=TODAY)
+        mine, other = (case.parties.get(side=side) for side in (Side.CLAIMANT, Side.RESPONDENT))
+        li = UserFactory(name=other.name, verified=True)
+        link_party(party=other, user_id=li.pk, by=by_user(li), today=TODAY)
+        for paper in Paper.objects.filter(case=case, document=None):
+            claimed = claim_paper(pk=paper.pk, now=clock.now())
+            assert claimed is not None
+            keep_rendered(paper=claimed, content=b"%PDF-1.7", pages=1, now=clock.now())
+        telling = [each.pk for each in papers_for(li, TODAY).filter(case=case) if SECRETS[2] in str(each.context)]
+        files = set(Document.objects.filter(paper__in=telling).values_list("pk", flat=True))
+        assert files, "the complaint was a file"
+        assert files <= set(visible_to(li, TODAY).values_list("pk", flat=True))
+        confirm_address(party=mine, by=by_user(zhang), recipient_name=mine.name, postal=SECRETS[0], kept=True)
+        assert not files & set(visible_to(li, TODAY).values_list("pk", flat=True))
+        assert files <= set(visible_to(huang, TODAY).values_list("pk", flat=True))
+        shown = [str(printed(each)) for each in papers_for(li, TODAY).filter(case=case)]
+        anew = Paper.objects.filter(pk__in=telling)
+        assert {each.state for each in anew} == {"queued"}
+        assert all(claim_paper(pk=pk, now=clock.now()) for pk in telling), "a worker makes it again"
+    assert shown
+    assert {secret for secret in SECRETS for text in shown if secret in text} == set()
 
 
 def test_whoever_answers_ticks_it_too(zhang: Any, luoding: Any, client: Client) -> None:

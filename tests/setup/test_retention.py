@@ -21,6 +21,7 @@ from common.people.states import Role
 from common.web.middleware import one_moment
 from intake.filing.models import Draft
 from intake.guidance.models import Guidance
+from mediation.texts.models import SignCode
 from petitions.letters.models import Attempt
 from tests.counter.test_window import COME
 from tests.factories import UserFactory, staff
@@ -58,6 +59,10 @@ def attempt(**changed: Any) -> Attempt:
     return Attempt.objects.create(scope="address", key="x", **changed)
 
 
+def sign_code(**changed: Any) -> SignCode:
+    return SignCode.objects.create(user=UserFactory(), text="agreement:1", code_hash="x", **changed)
+
+
 def days(count: float) -> datetime:
     return NOW - timedelta(days=count)
 
@@ -69,6 +74,16 @@ LINES: list[tuple[str, Callable[[], Any], Callable[[], Any]]] = [
         "drafts",
         lambda: draft(saved_at=days(31), state="abandoned", owner=UserFactory()),
         lambda: draft(saved_at=days(31), owner=UserFactory()),
+    ),
+    (
+        "drafts",
+        lambda: draft(saved_at=days(91), guest="", entered_by=UserFactory()),
+        lambda: draft(saved_at=days(89), guest="", entered_by=UserFactory()),
+    ),
+    (
+        "drafts",
+        lambda: draft(saved_at=days(1097), owner=UserFactory()),
+        lambda: draft(saved_at=days(1095), owner=UserFactory()),
     ),
     (
         "drafts",
@@ -86,6 +101,12 @@ LINES: list[tuple[str, Callable[[], Any], Callable[[], Any]]] = [
         lambda: guidance(started_on=days(9).date()),
         lambda: guidance(started_on=days(9).date(), owner=UserFactory()),
     ),
+    (
+        "guidance",
+        lambda: guidance(started_on=days(367).date(), owner=UserFactory()),
+        lambda: guidance(started_on=days(364).date(), owner=UserFactory()),
+    ),
+    ("sign_codes", lambda: sign_code(sent_at=days(0.1)), lambda: sign_code(sent_at=NOW)),
     ("codes", lambda: code(created_at=days(31)), lambda: code(created_at=days(29))),
     ("codes", lambda: code(created_at=days(31)), lambda: code(created_at=days(31), kind="deadline")),
     ("tries", lambda: attempt(at=days(0.1)), lambda: attempt(at=NOW)),

@@ -9,16 +9,28 @@ from django.db import transaction
 from django.db.models import Q
 
 from common.cases.access import missed
-from common.cases.actions import admit, announce, close_deadlines, release, set_deadline, stand_aside
+from common.cases.actions import (
+    admit,
+    announce,
+    close_deadlines,
+    finish_todo,
+    open_todo,
+    release,
+    set_deadline,
+    stand_aside,
+)
 from common.cases.events import By
 from common.cases.models import Case, Deadline
 from common.cases.queries import is_foreign
 from common.cases.rules import ActionRefused, NeedsPerson
-from common.cases.states import ENDED, Capacity, DeadlineState, Holder
+from common.cases.states import ENDED, Capacity, DeadlineState, Holder, TodoKind
 from common.courts.queries import parameter
 from common.law.procedures import Procedure, Track, trial_term
 from common.law.terms import term
 from common.people.access import held_on
+from common.people.models import User
+from common.people.queries import staff_of
+from common.people.states import Role
 from triage.sorting.queries import known_facts
 from triage.teams import queries
 from triage.teams.events import Assigned, Unassigned
@@ -157,9 +169,33 @@ def recuse(*, case: Case, user_id: int, ground: str, by: By, today: date) -> Non
         .first()
     )
     stand_aside(case=case, user_id=user_id, by=by, today=today)
+    finish_todo(case=case, kind=TodoKind.RECUSAL, subject=f"user:{user_id}", by=by, today=today)
     if row is not None and user_id in row.team.people:
         end_assignment(case=case, by=by, today=today, keep_sight=False)
         announce(case=case, event=Unassigned(assignment_id=row.pk, team_id=row.team_id), by=by)
+
+
+@transaction.atomic
+def offer_recusal(*, case: Case, ground: str, by: By, today: date) -> Recusal:
+    """Somebody of the court says by themselves that they must stand aside, and why (民诉法47). Whoever decides on it
+    has a to-do (49); until then nothing changes hands. Said again, the first stays."""
+    case = Case.lock(case.pk)
+    if not ground.strip():
+        raise ActionRefused("请写明回避的事由。", field="ground")
+    user = User.objects.get(pk=by.user_id or 0)
+    given = {"ground": ground.strip()[:200], "on": today}
+    row, _ = Recusal.objects.get_or_create(case=case, user=user, defaults=given)
+    heads = {post.user_id for post in staff_of(case.court_id, Role.DIVISION_HEAD, today)}
+    open_todo(
+        case=case,
+        kind=TodoKind.RECUSAL,
+        subject=f"user:{user.pk}",
+        role=Role.PRESIDENT if user.pk in heads else None,
+        words=f"{user.display_name}提出自行回避，决定前已停下本案的工作。同意的，请登记回避；不同意的，请说明后销去。",
+        by=by,
+        today=today,
+    )
+    return row
 
 
 def end_assignment(*, case: Case, by: By, today: date, keep_sight: bool = True) -> None:

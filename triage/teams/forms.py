@@ -10,9 +10,13 @@ from common.web.fields import LongText, choices_with_empty
 from common.web.forms import CourtForm
 
 
-class RecuseForm(CourtForm):
-    user = forms.ChoiceField(label="回避的人员")
+class OwnForm(CourtForm):
     ground = LongText(label="事由", max_length=200, rows=3)
+
+
+class RecuseForm(OwnForm):
+    user = forms.ChoiceField(label="回避的人员")
+    field_order = ("user", "ground")
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,12 +8,12 @@ from datetime import date
 from django.db.models import Max, Sum
 
 from common.cases import access
-from common.cases.models import Case, Deadline, Event
+from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.queries import Row
-from common.cases.states import Capacity
+from common.cases.states import Capacity, TodoKind
 from common.people.queries import staff_of
 from common.people.states import Role
-from triage.teams.models import Assignment, Team
+from triage.teams.models import Assignment, Recusal, Team
 from triage.teams.rules import TeamLoad
 from triage.teams.states import ANEW
 
@@ -45,6 +45,13 @@ def may_stand_aside(case: Case, team: Team | None, today: date) -> list[tuple[st
     barred, first = conflicted(case), team.people if team is not None else frozenset()
     free = sorted(names.keys() - barred, key=lambda pk: (pk not in first, names[pk], pk))
     return [(str(pk), f"{names[pk]}（{'、'.join(posts[pk])}）") for pk in free]
+
+
+def offered(case: Case) -> Recusal | None:
+    """Who said by themselves that they must stand aside, and of whom nobody has decided yet; the oldest."""
+    open_ = Todo.objects.filter(case=case, what=TodoKind.RECUSAL, done_on=None).values_list("subject", flat=True)
+    users = [int(subject.removeprefix("user:")) for subject in open_]
+    return Recusal.objects.filter(case=case, user__in=users).select_related("user").order_by("pk").first()
 
 
 def anew(cases: Collection[int]) -> dict[int, date]:

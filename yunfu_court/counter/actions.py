@@ -9,16 +9,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from common.cases.access import checked, namesakes, no_post, not_over, special
-from common.cases.actions import announce, need_no_post, need_own_side, one_by_one
+from common.cases.actions import announce, finish_todo, need_no_post, need_own_side, one_by_one, open_todo
 from common.cases.events import SYSTEM, Audience, By, Channel
-from common.cases.models import Case, Party, Representation
+from common.cases.models import Case, Party, Representation, Todo
 from common.cases.rules import ActionRefused, said_itself
-from common.cases.states import PartyKind
+from common.cases.states import PartyKind, TodoKind
 from common.documents.actions import receive
 from common.fields import blind_index
 from common.law.numbers import clean
 from common.people.queries import user_by_document
 from common.people.rules import same_name
+from common.web.wording import day_words
 from yunfu_court.counter import queries
 from yunfu_court.counter.events import VisitBegan, VisitEnded
 from yunfu_court.counter.models import Visit
@@ -128,19 +129,24 @@ def end(*, visit: Visit, scan: UploadedFile[Any] | None, by: By, today: date) ->
         row.save(update_fields=["acts", "closed_on", "scan"])
         event = VisitEnded(visit_id=row.pk, acts=acts, document_id=document.pk if document else 0)
         announce(case=case, event=event, by=by)
+        finish_todo(case=case, kind=TodoKind.UNSIGNED_VISIT, subject=row.subject, by=by, today=today)
     return row
 
 
 def close_left(*, today: date) -> int:
     """Visits nobody ended before the window closed, and in which nothing was done, are over. One with acts stays the
-    clerk's until the paper is there that the person signed; acting as the party ended with its day. Returns how many.
+    clerk's until the paper is there that the person signed, and the clerks of the case have a to-do for it; acting as
+    the party ended with its day. Returns how many are over.
     """
 
     @transaction.atomic
     def close(pk: int) -> bool:
         case = Case.lock(Visit.objects.values_list("case_id", flat=True).get(pk=pk))
         row = Visit.objects.select_for_update(of=("self",)).get(pk=pk)
-        if row.closed_on is not None or queries.acts_of(row):
+        if row.closed_on is not None:
+            return False
+        if acts := len(queries.acts_of(row)):
+            _ask_for_paper(case, row, acts, today)
             return False
         row.acts, row.closed_on = 0, today
         row.save(update_fields=["acts", "closed_on"])
@@ -149,3 +155,15 @@ def close_left(*, today: date) -> int:
 
     rows = Visit.objects.filter(closed_on__isnull=True, opened_on__lt=today).order_by("pk")
     return one_by_one("结束窗口代办", list(rows.values_list("pk", "case_id")), close, today=today)
+
+
+def _ask_for_paper(case: Case, visit: Visit, acts: int, today: date) -> None:
+    """Once a visit: who says that it was looked into is not asked again (the clerk may have left the court)."""
+    if Todo.objects.filter(case=case, what=TodoKind.UNSIGNED_VISIT, subject=visit.subject).exists():
+        return
+    day, who = day_words(visit.opened_on, year=True), visit.clerk.display_name
+    words = (
+        f"{who} {day}在窗口为{visit.party.name}代办了 {acts} 项，没有上传当事人当面签名的材料。"
+        f"请{who}在“窗口代办”上传；传不了的，请联系当事人补签，原件存卷。"
+    )
+    open_todo(case=case, kind=TodoKind.UNSIGNED_VISIT, subject=visit.subject, words=words, by=SYSTEM, today=today)

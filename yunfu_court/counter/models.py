@@ -49,3 +49,8 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party.name} {self.opened_on}"
+
+    @property
+    def subject(self) -> str:
+        """What a to-do about this visit is called by."""
+        return f"visit:{self.pk}"

@@ -114,14 +114,24 @@ def home(user: User, today: date) -> Home:
 
 
 def _headline(user: User, coming: Sequence[Deadline | Appointment], cases: Sequence[Case], today: date) -> str:
-    """Nothing waits for this person: the next day of their own; else that the court is late, or who acts next, where it
-    is not about another's money. As many queries for one case as for many."""
+    """Nothing waits for this person: the next day of their own, and beside it that the court is late; else who acts
+    next, where it is not about another's money. As many queries for one case as for many."""
+    late = _late_or_next(user, cases, today)
     if coming:
         first = coming[0]
         due = first.due or today
+        # That the court is late with another of the person's cases is not hidden behind a day of their own.
+        beside = f"另外，{late[1]}" if late[0] else ""
         if isinstance(first, Appointment):
-            return f"{first.case.title}：{first.words(today)}，{first.place}，{days_left_words(due, today)}。"
-        return f"{first.case.title}：您的最后一天是 {day_words(due, today=today)}，{first.name}。"
+            words = f"{first.case.title}：{first.words(today)}，{first.place}，{days_left_words(due, today)}。"
+        else:
+            words = f"{first.case.title}：您的最后一天是 {day_words(due, today=today)}，{first.name}。"
+        return words + beside
+    return f"{NOTHING}{late[1] or '有新的进展，法院会通知您。'}"
+
+
+def _late_or_next(user: User, cases: Sequence[Case], today: date) -> tuple[bool, str]:
+    """Whether the court is late in one of these cases, and the words of it; else of who acts next; "" for neither."""
     waits = Q(Q(holder__in=OF_COURT) | Q(term=ANSWER), state=DeadlineState.OPEN) | Q(undone(), term__in=LATE)
     rows = _days(Deadline.objects.filter(waits, case__in=[case.pk for case in cases]))
     known = list(rows.select_related("case", "party").only(*_SHOWN, *_OF_LATE)) if cases else []
@@ -129,11 +139,11 @@ def _headline(user: User, coming: Sequence[Deadline | Appointment], cases: Seque
     others = of_others([row.subject for row in known], mine)
     row = next((row for row in known if row.subject not in others), None)
     if row is None or row.due is None:
-        return f"{NOTHING}有新的进展，法院会通知您。"
+        return False, ""
     row.name = f"{row.party.name if row.party else ''}{told(row.term, row.case.received_on)}"
     if row.state == DeadlineState.LAPSED:
-        return f"{NOTHING}{row.case.title}：{late_words(row, today)}"
-    return f"{NOTHING}{row.case.title}：接下来{first_of([row], today)}。"
+        return True, f"{row.case.title}：{late_words(row, today)}"
+    return False, f"{row.case.title}：接下来{first_of([row], today)}。"
 
 
 _LAST_END = ("-closed_on", "-pk")

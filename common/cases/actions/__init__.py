@@ -17,7 +17,7 @@ from .deadlines import (
     start_deadlines,
     unkeep_deadlines,
 )
-from .guardians import drop_guardian, prove_guardian, prove_own_work, put_guardian
+from .guardians import drop_guardian, prove_guardian, prove_own_work, put_guardian, strike_own_work
 from .in_post import ask_about_posts
 from .left_out import count_again, leave_out, record_left_out, take_left_out_back
 from .numbers import give_number
@@ -117,6 +117,7 @@ __all__ = [
     "set_deadline",
     "stand_aside",
     "start_deadlines",
+    "strike_own_work",
     "sweep_lapsed",
     "take_left_out_back",
     "undoable",

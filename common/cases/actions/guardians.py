@@ -55,6 +55,17 @@ def prove_own_work(*, party: Party, today: date) -> bool:
 
 
 @transaction.atomic
+def strike_own_work(*, party: Party, today: date) -> bool:
+    """It was written down wrongly that the party lives by its own work. False when it is not written down."""
+    _, row = _locked(party)
+    if row.own_work_checked_on is None:
+        return False
+    row.own_work_checked_on = None
+    row.save(update_fields=["own_work_checked_on"])
+    return True
+
+
+@transaction.atomic
 def drop_guardian(*, party: Party, by: By, today: date) -> bool:
     """The guardian acts no more: the account stands for the ward no more and sees the case no longer by it. False when
     nobody acted."""

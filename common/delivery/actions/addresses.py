@@ -14,6 +14,7 @@ from common.delivery.events import AddressConfirmed, AddressSet
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.queries import current_address
 from common.delivery.states import EChannel, Scope
+from common.documents.actions import make_withheld
 from common.fields import blind_index
 from common.law import clock
 from common.people.rules import normalise_phone
@@ -57,6 +58,7 @@ def confirm_address(
         party.save(update_fields=["address_kept"])
         if kept:
             end_asking(party=party, today=now.date())
+            make_withheld(party=party, now=now)
     ServiceAddress.objects.filter(party=party, superseded_at__isnull=True).update(superseded_at=now)
     address = ServiceAddress.objects.create(
         party=party,

@@ -1,7 +1,7 @@
 """The only writers of files and papers."""
 
 from .copies import ask_copy, claim_copy, due_copies, keep_copy, keep_copy_failure
-from .papers import ask_paper, claim_paper, issue_paper, keep_failure, keep_rendered, make_failed_again
+from .papers import ask_paper, claim_paper, issue_paper, keep_failure, keep_rendered, make_failed_again, make_withheld
 from .pieces import (
     WrongOffset,
     add_piece,
@@ -41,6 +41,7 @@ __all__ = [
     "life",
     "limits",
     "make_failed_again",
+    "make_withheld",
     "opened",
     "receive",
     "remove",

@@ -18,7 +18,7 @@ from common.cases.events import SYSTEM, Audience
 from common.cases.models import Case, Event, Party, Todo
 from common.cases.states import TodoKind
 from common.documents.models import Document, Paper
-from common.documents.queries import newest
+from common.documents.queries import newest, printed
 from common.documents.states import PAPER_MOVES, MediaType, PaperState
 from common.law import clock
 from common.law.papers import PaperKind
@@ -194,3 +194,18 @@ def make_failed_again(*, case: Case, now: datetime) -> int:
     for pk in found:
         wake("documents.render", pk)
     return len(found)
+
+
+@transaction.atomic
+def make_withheld(*, party: Party, now: datetime) -> int:
+    """This party hides from the other side from now on: papers that said where it lives, and are files already, are
+    made anew without it (反家暴法5; 专递规定4第2款). The former file is the court's alone. Returns how many."""
+    rows = Paper.objects.select_for_update(of=("self",)).filter(case=party.case_id, state=PaperState.RENDERED)
+    said = [row for row in rows.order_by("pk") if printed(row) != row.context]
+    for row in said:
+        Document.objects.filter(pk=row.document_id or 0).update(audience=Audience.STAFF, party=None)
+        move(row, PaperState.QUEUED, PAPER_MOVES)
+        row.document, row.due_at = None, now
+        row.save(update_fields=["state", "document", "due_at"])
+        wake("documents.render", row.pk)
+    return len(said)

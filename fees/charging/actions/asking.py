@@ -30,7 +30,8 @@ from fees.relief.states import ReliefKind
 def open_fee(*, case: Case, by: By, today: date) -> FeeNotice:
     """The moment of the notice has come: work out what is prepaid and say so, once. Announces Noticed or NotDue.
 
-    Relief granted before (办法48: asked for on filing) is already in the sum. NeedsPerson when the fee cannot be worked
+    Relief granted before (办法48: asked for on filing) is already in the sum, and so is what the court still holds of a
+    notice that an end had cancelled, where that end did not hold (解释330). NeedsPerson when the fee cannot be worked
     out (no sum in dispute) or nobody is there to pay it.
     """
     case = Case.lock(case.pk)
@@ -48,7 +49,7 @@ def open_fee(*, case: Case, by: By, today: date) -> FeeNotice:
     notice = FeeNotice(
         case=case,
         party=party,
-        amount=due.amount,
+        amount=max(0, due.amount - _taken_over(case, today)),
         full=due.quote.full_fen,
         halved=due.quote.halved,
         procedure=case.procedure,
@@ -70,6 +71,40 @@ def open_fee(*, case: Case, by: By, today: date) -> FeeNotice:
         wait_for_receipt(notice=notice, by=by)
         event = Noticed(notice_id=notice.pk, amount=notice.left, party_id=notice.party_id)
         announce(case=case, event=event, by=by)
+    return notice
+
+
+def _taken_over(case: Case, today: date) -> int:
+    """Fen the court holds of notices that an end had cancelled: they are part of what is asked now, and relief is
+    worked out anew on the rest."""
+    held = 0
+    for notice in queries.ended_with(case).select_for_update(of=("self",)):
+        held += notice.money.applied
+        off = notice.relieved
+        for kind in (EntryKind.RELIEF_VOID, EntryKind.CANCEL):
+            enter(kind, case_id=case.pk, amount=off, on=today, notice=notice)
+    return held
+
+
+@transaction.atomic
+def ask_rest(*, case: Case, by: By, today: date) -> FeeNotice | None:
+    """The fee of the suit stands, and its end had stopped asking for what was added to it (a conversion, more claims):
+    tried after all, that is asked for again, less what is held of it (解释199, 330; 办法21, 22). None when nothing is
+    missing."""
+    case = Case.lock(case.pk)
+    later = (NoticeKind.SUPPLEMENT, NoticeKind.INCREASE)
+    last = queries.ended_with(case).filter(kind__in=later).order_by("-pk").first()
+    if last is None:
+        return None
+    found = queries.due_now(case, today)
+    standing = sum(queries.asked_for(case).order_by().values_list("amount", flat=True))
+    missing = found.value.amount - standing - _taken_over(case, today)
+    if missing <= 0:
+        return None
+    notice = FeeNotice(case=case, party=last.party, kind=last.kind, amount=0, state=NoticeState.OPEN)
+    notice.full, notice.halved = found.value.quote.full_fen, found.value.quote.halved
+    notice.procedure, notice.quote = case.procedure, queries.quote_as_rows(found.value.quote, found)
+    ask_more(notice, missing, by, today)
     return notice
 
 

@@ -29,6 +29,8 @@ from intake.guidance.models import Guidance
 HANDOVER = timedelta(days=7)
 GUESTS_FOR = HANDOVER  # not law: a guest's session ends after hours, and no code for the draft lives longer
 GIVEN_UP_FOR = timedelta(days=30)  # not law: somebody may ask for it back
+COUNTER_FOR = timedelta(days=90)  # not law: who was helped at the window may come again with what was missing
+OWNED_FOR = timedelta(days=3 * 365 + 1)  # not law: as long as a claim can be brought at all (民法典188)
 NOT_OPEN = "这份申请已经提交，不能再修改。需要更改的，请等待法院通知补正，或者联系法院窗口。"
 
 
@@ -330,8 +332,11 @@ def take_over(*, code: str, user_id: int, now: datetime) -> Draft:
 
 def forget_left(*, now: datetime) -> int:
     """Drafts nobody can or wants to go on with are erased with their files: a guest's after `GUESTS_FOR`, when the
-    session and every code for it are over; one that was given up after `GIVEN_UP_FOR`. Returns how many."""
+    session and every code for it are over; one that was given up after `GIVEN_UP_FOR`; one that was written at the
+    window for somebody without an account after `COUNTER_FOR`; one's own after `OWNED_FOR`. Returns how many."""
     left = Q(owner__isnull=True, entered_by__isnull=True, saved_at__lt=now - GUESTS_FOR)
+    left |= Q(owner__isnull=True, entered_by__isnull=False, saved_at__lt=now - COUNTER_FOR)
+    left |= Q(owner__isnull=False, saved_at__lt=now - OWNED_FOR)
     left |= Q(state=DraftState.ABANDONED, saved_at__lt=now - GIVEN_UP_FOR)
     rows = Draft.objects.filter(left, case__isnull=True, filing__isnull=True).exclude(handover_until__gt=now)
     rows = rows.exclude(state=DraftState.SUBMITTED)

@@ -13,7 +13,7 @@ from .expiring import expire, revive
 from .keeping import ask_payment, receive_payment
 from .overdue import await_hand, hand_overdue, name_hand, waive_hand
 from .points import draft_points, send_points, sign_points, sign_points_at_counter
-from .signing import Given, send_sign_code
+from .signing import Given, forget_sign_codes, send_sign_code
 
 __all__ = [
     "AgreementText",
@@ -23,6 +23,7 @@ __all__ = [
     "draft_agreement",
     "draft_points",
     "expire",
+    "forget_sign_codes",
     "hand_overdue",
     "name_hand",
     "object_to",

@@ -7,7 +7,7 @@ import hmac
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
@@ -220,3 +220,8 @@ def write(
         at=clock.now(),
         on=today,
     )
+
+
+def forget_sign_codes(*, now: datetime) -> int:
+    """Codes to sign by that nobody used in their time. Returns how many."""
+    return SignCode.objects.filter(sent_at__lt=now - LIFE).delete()[0]

@@ -357,6 +357,26 @@ def test_who_lives_by_their_own_work_acts_alone_once_it_was_seen(
     assert case.events.filter(kind="intake.own_work_proved").count() == 1, "twice is once"
 
 
+def test_own_work_that_was_written_down_wrongly_is_put_right(client: Client, ward: Party, chen: User) -> None:
+    """民诉法60: from then on nothing is signed alone; the clerk is asked for the guardian, and everybody hears."""
+    party = ward.case.parties.get(side="respondent")
+    young(party, 16)
+    user = UserFactory(name=party.name, verified=True)
+    link_party(party=party, user_id=user.pk, by=SYSTEM, today=TODAY)
+    client.force_login(chen)
+    assert client.post(page_of(party), {"act": "unwork"}).status_code == 422, "nothing to put right"
+    client.post(page_of(party), {"act": "work", "work-proof": "contract"})
+    assert "登记有误，更正" in client.get(page_of(party)).content.decode()
+    assert client.post(page_of(party), {"act": "unwork"}).status_code == 302
+    party.refresh_from_db()
+    assert (party.own_work_checked_on, len(asked(party))) == (None, 1)
+    assert not disposes(party, web(user, party), Disposal.SETTLE, TODAY)
+    assert told(user)[-1] == "请监护人来登记"
+    assert "已核对，由本人办理" in client.get(page_of(party)).content.decode(), (
+        "the right one may be written down again"
+    )
+
+
 def test_whose_guardian_acted_until_the_work_was_seen_acts_alone(
     client: Client, ward: Party, mother: User, chen: User
 ) -> None:

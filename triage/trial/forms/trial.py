@@ -31,7 +31,6 @@ from triage.trial.states import (
     HearingMode,
     RulingKind,
     SaidHow,
-    StrikeReason,
     TransferGround,
 )
 

@@ -12,6 +12,7 @@ from common.cases.states import Side
 from common.courts.queries import calendar
 from common.delivery.models import Service
 from common.delivery.states import ServiceState
+from common.fields import sealed_in
 from common.law import clock
 from common.law.papers import PaperKind
 from common.law.terms import Course, deadline
@@ -32,7 +33,7 @@ def stands(cases: Collection[int]) -> dict[int, list[Stand]]:
     runs = dict(terms.order_by("pk").values_list("party", "due"))
     waived = _waived(cases)
     found: dict[int, list[Stand]] = defaultdict(list)
-    rows = Party.objects.filter(case__in=cases, side__in=_SIDES).select_related("case")
+    rows = Party.objects.filter(case__in=cases, side__in=_SIDES).select_related("case").defer(*sealed_in(Party))
     for party in rows.order_by("case_id", "side", "order", "pk"):
         got, sued = served.get(party.pk), party.side == Side.RESPONDENT
         on, until = waived.get(party.pk, (None, None))

@@ -11,6 +11,7 @@ from common.cases.models import Case, Party, Representation
 from common.courts.queries import calendar
 from common.delivery.models import Service
 from common.delivery.states import Method, ServiceState
+from common.fields import sealed_in
 from common.law import clock
 from common.law.calendar import Calendar
 from common.law.papers import PaperKind
@@ -35,9 +36,11 @@ def comings(cases: Collection[int]) -> dict[int, list[Coming]]:
     tells nothing against it. Five queries for any number of cases."""
     days = calendar()
     held = Hearing.objects.filter(case__in=cases).exclude(attendance=[]).select_related("case").order_by("on", "pk")
+    held = held.defer(*sealed_in(Hearing))
     since = anew(cases)
     parties: dict[int, list[Party]] = defaultdict(list)
-    for party in Party.objects.filter(case__in=cases, left_on=None).select_related("case").order_by("pk"):
+    there_now = Party.objects.filter(case__in=cases, left_on=None).select_related("case").defer(*sealed_in(Party))
+    for party in there_now.order_by("pk"):
         parties[party.case_id].append(party)
     summons = Service.objects.filter(case__in=cases, kind=PaperKind.SUMMONS, state=ServiceState.SERVED).order_by("-pk")
     got = {

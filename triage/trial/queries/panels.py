@@ -20,7 +20,7 @@ from common.law.papers import PaperKind
 from common.law.procedures import Procedure
 from common.people.models import Anyone, User
 from common.web.wording import day_words, moment_words
-from triage.teams.access import may_reassign, tries
+from triage.teams.access import may_offer_recusal, may_reassign, tries
 from triage.teams.models import Assignment
 from triage.trial.access import (
     TO_CLERK,
@@ -192,6 +192,8 @@ def offers(
                 articles=[art("民诉解释", 208, 3), art("民诉法", 37)],
             )
         )
+    if may_offer_recusal(case, assignment, user, today):
+        found.append(Offer("申请自行回避", "triage:stand_aside", (case.uid,), articles=[art("民诉法", 47)]))
     if may_reassign(case, user, today):
         found += _leader_offers(case, trial, assignment, may_grant(case, user, today))
     if _may_be_appealed(trial) and may_record_appeal(case, user, today):

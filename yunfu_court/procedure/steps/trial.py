@@ -166,10 +166,12 @@ def appeal_ended(x: Happening[trial.AppealEnded]) -> None:
 
 def tried_anew(x: Happening[trial.RegisteredAnew]) -> None:
     """What the court above gave back is in trial again, and goes to a team (民诉法41第3款; 解释330); a suit that was
-    dismissed before its fee was asked is asked for it first (`charge`; 收费办法22)."""
+    dismissed before its fee was asked is asked for it first (`charge`; 收费办法22). What a conversion or more claims
+    had added is asked for beside the trial, as it was (解释199)."""
     x.to(Stage.TRIAL)
     if fees.money.queries.asked(x.case):
         x.to(Stage.ASSIGNMENT)
+        fees.charging.actions.ask_rest(case=x.case, by=x.by, today=x.today)
     triage.teams.actions.keep_trial_term(case=x.case, by=x.by, today=x.today)
 
 
