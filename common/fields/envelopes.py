@@ -14,10 +14,11 @@ import base64
 import io
 import os
 from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.core.files import File
 
 from .sealed import DecryptionFailed, decrypt, encrypt, key_id
 
@@ -178,6 +179,18 @@ class Opened(io.RawIOBase):
         if not self.closed:
             self._file.close()
         super().close()
+
+
+class SealedFile(File):
+    """A stored file, read in clear."""
+
+    def __init__(self, raw: Opened, name: str) -> None:
+        super().__init__(cast(BinaryIO, io.BufferedReader(raw, buffer_size=64 * 1024)), name)
+        self._length = raw.size
+
+    @property
+    def size(self) -> int:
+        return self._length
 
 
 def stale(file: IO[bytes]) -> bool:

@@ -20,12 +20,11 @@ from django.db import connection, transaction
 from django.db.models import QuerySet, Sum
 from django.utils.datastructures import MultiValueDict
 
-from common.documents.adapters.sealed_files import SealedFile
 from common.documents.models import Document, PartialUpload
 from common.documents.rules import EDGE, DocumentError, clean_name, sniff, too_large, within
 from common.documents.rules.pieces import Announced
 from common.documents.states import EVIDENCE, Takes
-from common.fields.envelopes import PIECE, Envelope, Opened
+from common.fields.envelopes import PIECE, Envelope, Opened, SealedFile
 
 from .uploads import examine, limits
 

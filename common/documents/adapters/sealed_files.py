@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage
 
-from common.fields.envelopes import Opened, renew, sealed, stale
+from common.fields.envelopes import Opened, SealedFile, renew, sealed, stale
 
 
 class _Sealing(File):  # type: ignore[type-arg]  # generic in its stubs alone
@@ -24,18 +23,6 @@ class _Sealing(File):  # type: ignore[type-arg]  # generic in its stubs alone
         return sealed(self.name or "", self._content.chunks(chunk_size))
 
 
-class SealedFile(File):  # type: ignore[type-arg]
-    """A stored file, read in clear."""
-
-    def __init__(self, raw: Opened, name: str) -> None:
-        super().__init__(cast(BinaryIO, io.BufferedReader(raw, buffer_size=64 * 1024)), name)
-        self._length = raw.size
-
-    @property
-    def size(self) -> int:
-        return self._length
-
-
 class SealedFiles(FileSystemStorage):
     """A folder in which no file can be read without FIELD_ENCRYPTION_KEYS, nor put in the place of another."""
 
@@ -45,7 +32,7 @@ class SealedFiles(FileSystemStorage):
         return SealedFile(Opened(Path(self.path(name)).open("rb"), self._known(name)), name)
 
     def _save(self, name: str, content: File[Any]) -> str:
-        stored = super()._save(name, _Sealing(content, self._known(name)))
+        stored: str = super()._save(name, _Sealing(content, self._known(name)))  # type: ignore[misc]  # Django's own
         if self._known(stored) != self._known(name):  # somebody was quicker with the same name: it is bound to its own
             self.delete(stored)
             return self._save(self.get_available_name(stored), content)

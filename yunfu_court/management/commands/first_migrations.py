@@ -57,13 +57,12 @@ def first(package: AppConfig) -> Migration:
         ValueError: two tables point at each other, and neither key may wait for the other table.
     """
     tables = list(_in_order(package.get_models(include_auto_created=False)))
-    made = Migration(NAME, package.label)
-    made.initial = True
-    made.dependencies = sorted({(each, NAME) for each in _leans_on(package, tables)} | _django(tables))
     # Exclusion constraints over (user, court, dates) need the extension; the courts are migrated first.
-    made.operations = [BtreeGistExtension()] if package.label == "courts" else []
-    for table in tables:
-        made.operations += _operations(table)
+    operations: list[Operation] = [BtreeGistExtension()] if package.label == "courts" else []
+    operations += [each for table in tables for each in _operations(table)]
+    leans_on = {(each, NAME) for each in _leans_on(package, tables)} | _django(tables)
+    said = {"initial": True, "dependencies": sorted(leans_on), "operations": operations}
+    made: Migration = type("Migration", (Migration,), said)(NAME, package.label)
     return made
 
 
@@ -82,8 +81,9 @@ def _targets(table: type[models.Model]) -> Iterator[type[models.Model]]:
         to = field.related_model
         if field.concrete and isinstance(to, type) and issubclass(to, models.Model):
             yield to
-            if isinstance(field, models.ManyToManyField) and not field.remote_field.through._meta.auto_created:
-                yield field.remote_field.through
+            through = field.remote_field.through if isinstance(field, models.ManyToManyField) else None
+            if through is not None and not through._meta.auto_created:
+                yield through
 
 
 def _in_order(tables: Iterable[type[models.Model]]) -> Iterator[type[models.Model]]:
