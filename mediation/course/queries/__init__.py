@@ -18,7 +18,7 @@ from .course import (
     waits_until,
 )
 from .finding import candidates, excluded_mediators, open_proposal, suited
-from .lists import my_cases, without_mediator
+from .lists import my_cases, unreported, without_mediator
 from .sessions import records_open, sessions_of
 from .situation import Situation, may_choose
 
@@ -47,5 +47,6 @@ __all__ = [
     "suited",
     "term_end",
     "waits_until",
+    "unreported",
     "without_mediator",
 ]

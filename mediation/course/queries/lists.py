@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from common.cases.access import visible_to
 from common.people.access import held_on
 from common.people.models import Anyone
 from mediation.course.models import Mediation
-from mediation.course.states import MediationState, ProposalState
+from mediation.course.states import EndReason, MediationState, ProposalState
 from mediation.roster.models import Mediator
 
 WAITING = [MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED]
 
 
-def my_cases(user: Anyone, *, ended: bool = False) -> QuerySet[Mediation]:
-    """The mediator's own cases, with proposals that wait for their answer; paged by the view."""
+def my_cases(user: Anyone, today: date, *, ended: bool = False) -> QuerySet[Mediation]:
+    """The mediator's own cases, with proposals that wait for their answer; paged by the view. `opens`: the case is still
+    theirs to read; `owed`: a report of it is still to be written."""
     rows = Mediation.objects.filter(
         Q(mediator__user=user.pk)
         | Q(proposals__mediator__user=user.pk, proposals__state__in=[ProposalState.PROPOSED, ProposalState.DISCLOSED])
     )
     rows = rows.filter(ended_on__isnull=not ended).distinct()
+    rows = rows.annotate(
+        opens=Exists(visible_to(user, today).filter(pk=OuterRef("case"))),
+        owed=Exists(unreported(user).filter(pk=OuterRef("pk"))),
+    )
     return rows.select_related("case__court", "mediator")
+
+
+def unreported(user: Anyone) -> QuerySet[Mediation]:
+    """Those of this mediator that are over by themselves and of which they have yet to report (特邀26)."""
+    rows = Mediation.objects.filter(mediator__user=user.pk, ended_on__isnull=False, reported=False)
+    return rows.exclude(end_reason=EndReason.AGREED)
 
 
 def waiting(court_ids: list[int], today: date) -> QuerySet[Mediation]:
