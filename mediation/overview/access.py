@@ -16,12 +16,14 @@ _ASKED = (ProposalState.PROPOSED, ProposalState.DISCLOSED)
 
 
 def mediating(today: date) -> Q:
-    """The condition for seats of mediators that still rest on something (在线调解18; 解释146): on the roster today, in a
-    mediation that runs, asked to take one, or with an agreement that waits for their hand (特邀24). What they have yet
-    to report of one that is over they report without the case (`mediation:end`)."""
+    """The condition for seats of mediators that still rest on something (在线调解18; 解释146): on the roster today, in
+    a mediation that runs, asked to take one, or with an agreement that waits for their hand (特邀24). What they have
+    yet to report of one that is over they report without the case (`mediation:end`)."""
     listed = Mediator.objects.filter(held_on(today)).order_by().values("pk")
     theirs = Mediation.objects.filter(case=OuterRef("case"), mediator__user=OuterRef("user"), mediator__in=listed)
-    asked = Proposal.objects.filter(mediation__case=OuterRef("case"), mediation__ended_on__isnull=True, state__in=_ASKED)
+    asked = Proposal.objects.filter(
+        mediation__case=OuterRef("case"), mediation__ended_on__isnull=True, state__in=_ASKED
+    )
     asked = asked.filter(mediator__user=OuterRef("user"), mediator__in=listed)
     unsigned = without_hand().filter(mediation__case=OuterRef("case"), mediation__mediator__user=OuterRef("user"))
     unsigned = unsigned.filter(mediation__mediator__in=listed)

@@ -62,8 +62,8 @@ def _held(posts: QuerySet[Membership], today: date) -> Q:
 
 
 def in_post(today: date) -> Q:
-    """The condition for participations of the court that count today: the account works, and the post is still held; of a
-    mediator, there is still something to mediate."""
+    """The condition for participations of the court that count today: the account works, and the post is still held; of
+    a mediator, there is still something to mediate."""
     posts = Membership.objects.filter(user=OuterRef("user"), court=OuterRef("case__court"), role=OuterRef("capacity"))
     sits = Q(~Q(capacity=Capacity.MEDIATOR), _held(posts, today)) | Q(mediating(today), capacity=Capacity.MEDIATOR)
     return Q(sits, user__is_active=True)

@@ -46,7 +46,7 @@ __all__ = [
     "spoken_for_without_power",
     "suited",
     "term_end",
-    "waits_until",
     "unreported",
+    "waits_until",
     "without_mediator",
 ]

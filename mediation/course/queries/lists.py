@@ -17,8 +17,8 @@ WAITING = [MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOS
 
 
 def my_cases(user: Anyone, today: date, *, ended: bool = False) -> QuerySet[Mediation]:
-    """The mediator's own cases, with proposals that wait for their answer; paged by the view. `opens`: the case is still
-    theirs to read; `owed`: a report of it is still to be written."""
+    """The mediator's own cases, with proposals that wait for their answer; paged by the view. `opens`: the case is
+    still theirs to read; `owed`: a report of it is still to be written."""
     rows = Mediation.objects.filter(
         Q(mediator__user=user.pk)
         | Q(proposals__mediator__user=user.pk, proposals__state__in=[ProposalState.PROPOSED, ProposalState.DISCLOSED])
