@@ -16,19 +16,22 @@ from mediation.roster.models import Mediator
 WAITING = [MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED]
 
 
-def my_cases(user: Anyone, today: date, *, ended: bool = False) -> QuerySet[Mediation]:
-    """The mediator's own cases, with proposals that wait for their answer; paged by the view. `opens`: the case is
-    still theirs to read; `owed`: a report of it is still to be written."""
+def my_cases(user: Anyone, *, ended: bool = False) -> QuerySet[Mediation]:
+    """The mediator's own cases, with proposals that wait for their answer; paged by the view."""
     rows = Mediation.objects.filter(
         Q(mediator__user=user.pk)
         | Q(proposals__mediator__user=user.pk, proposals__state__in=[ProposalState.PROPOSED, ProposalState.DISCLOSED])
     )
     rows = rows.filter(ended_on__isnull=not ended).distinct()
-    rows = rows.annotate(
+    return rows.select_related("case__court", "mediator")
+
+
+def with_ways(rows: QuerySet[Mediation], user: Anyone, today: date) -> QuerySet[Mediation]:
+    """Each with `opens`: the case is still theirs to read; and `owed`: a report of it is still to be written."""
+    return rows.annotate(
         opens=Exists(visible_to(user, today).filter(pk=OuterRef("case"))),
         owed=Exists(unreported(user).filter(pk=OuterRef("pk"))),
     )
-    return rows.select_related("case__court", "mediator")
 
 
 def unreported(user: Anyone) -> QuerySet[Mediation]:
