@@ -74,6 +74,7 @@ DOTTED = (
         "CSRF_FAILURE_VIEW",
         "DOORS",
         "IDENTITY_CHECKER",
+        "MEDIATING",
         "PAPER_LAYOUTS",
         "RECEIPT_FIRST",
         "SMS_SENDER",

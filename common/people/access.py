@@ -40,10 +40,16 @@ def memberships_of(user: Anyone, today: date) -> list[Membership]:
     """
     if not user.is_authenticated or not user.is_active:
         return []
-    if password_expired(user.password_changed_on, settings.STAFF_PASSWORD_DAYS, today):
-        return []
     held = [post for post in posts_of(user) if post.covers(today)]
-    return held if held and _proved(user) else []
+    return held if held and is_proved(user, today) else []
+
+
+def is_proved(user: Anyone, today: date) -> bool:
+    """Whether the account shows the court's cases to whoever signs in to it, staff or mediator: it works, its password
+    is fresh and a second factor is there, where they are demanded."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return not password_expired(user.password_changed_on, settings.STAFF_PASSWORD_DAYS, today) and _proved(user)
 
 
 def _proved(user: User) -> bool:

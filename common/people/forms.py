@@ -127,6 +127,20 @@ class PostEndForm(CourtForm):
     last = DateField(label="任职到哪天为止（含当天）", help_text="填昨天的，核准以后马上不能再办理。")
 
 
+class DutyForm(CourtForm):
+    """A judge of the court on duty, from one day to another."""
+
+    judge = forms.ChoiceField(label="法官")
+    since = DateField(label="从哪天起")
+    until = DateField(label="到哪天为止（含当天）")
+
+    def __init__(self, *args: Any, judges: list[tuple[str, str]], today: date, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"since": today})
+        super().__init__(*args, **kwargs)
+        self.offer("judge", choices_with_empty(judges))
+        self.confine("since", earliest=today)
+
+
 class _AsksForCode(forms.Form):
     """A form that sends a code to the number typed in it: too many of them is said at the number, before anything is
     done (`limits`; counted where the code leaves)."""

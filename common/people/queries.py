@@ -15,6 +15,7 @@ from common.people.access import held_on, memberships_of
 from common.people.models import (
     AccountRecord,
     Anyone,
+    DutyTurn,
     Membership,
     Organisation,
     OrganisationMember,
@@ -29,9 +30,11 @@ __all__ = [
     "account_named",
     "count_waiting_posts",
     "courts_of",
+    "duty_turns",
     "in_post",
     "in_role",
     "memberships_of",
+    "on_duty",
     "organisations_of",
     "post_records",
     "posts_now",
@@ -63,6 +66,20 @@ def staff_of(court: Court | int, roles: Role | Iterable[Role], today: date) -> l
     court_id = court.pk if isinstance(court, Court) else court
     rows = Membership.objects.filter(held_on(today), court=court_id, role__in=wanted, user__is_active=True)
     return list(rows.select_related("user", "division").order_by("user_id", "pk"))
+
+
+def duty_turns(court_id: int, today: date) -> QuerySet[DutyTurn]:
+    """The turns of duty in a court that are not over, with their judges, the soonest first."""
+    rows = DutyTurn.objects.filter(court=court_id, until__gte=today, ended_on__isnull=True)
+    return rows.select_related("judge", "planned_by").order_by("since", "pk")
+
+
+def on_duty(court_id: int, today: date) -> frozenset[int] | None:
+    """The judges on duty in a court today, by pk, who still are judges there; None where the court keeps no rota. One
+    query on a day with a turn."""
+    turns = duty_turns(court_id, today).filter(serving(Role.JUDGE, today, user="judge", court="court"))
+    found = frozenset(turns.filter(since__lte=today).values_list("judge", flat=True))
+    return found if found or DutyTurn.objects.filter(court=court_id).exists() else None
 
 
 def in_role(role: Role, today: date) -> list[Membership]:

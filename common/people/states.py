@@ -29,6 +29,10 @@ class Role(LabelledEnum):
 ADMINISTRATORS: frozenset[Role] = frozenset({Role.ADMIN, Role.SECURITY, Role.AUDIT})
 
 
+# Who plans which judge is on duty in their court.
+PLANS_DUTY: frozenset[Role] = frozenset({Role.DIVISION_HEAD, Role.PRESIDENT})
+
+
 class PostAct(LabelledEnum):
     """What is proposed about a post."""
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from common.people.views import account, posts, units
+from common.people.views import account, duty, posts, units
 
 app_name = "people"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("units/", units.units, name="units"),
     path("units/<int:pk>/name/", units.name, name="unit-name"),
     path("units/<int:pk>/leave/", units.leave, name="leave-unit"),
+    path("duty/", duty.duty, name="duty"),
     path("posts/", posts.posts, name="posts"),
     path("posts/record/", posts.record, name="post-record"),
     path("posts/<int:pk>/end/", posts.end, name="end-post"),

@@ -130,6 +130,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('inadmissible', '不予受理'), ('withdrawal', '准许撤诉'), ('deemed_withdrawal', '按撤诉处理'), ('dismissal', '驳回起诉'), ('conversion', '转换程序'), ('transfer', '移送管辖')], max_length=20, verbose_name='种类')),
                 ('state', models.CharField(choices=[('draft', '待签裁定'), ('signed', '已签发'), ('dropped', '不予签发')], default='draft', max_length=8, verbose_name='状态')),
                 ('judge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rulings', to=settings.AUTH_USER_MODEL)),
+                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出人')),
                 ('facts', common.fields.sealed.EncryptedJSONField(default=dict, verbose_name='所依据的事实')),
                 ('articles', models.JSONField(default=list, verbose_name='依据')),
                 ('drafted_on', models.DateField(verbose_name='拟稿日期')),

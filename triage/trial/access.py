@@ -9,12 +9,13 @@ from common.cases.models import Case, Party
 from common.cases.states import ENDED, Capacity, Side, Stage
 from common.people.access import memberships_of
 from common.people.models import Anyone
+from common.people.queries import on_duty
 from common.people.states import Role
 from common.web.wording import day_words
 from triage.teams.access import LEADERS, tries
 from triage.teams.models import Assignment
 
-REGISTRY = (Role.JUDGE, Role.CLERK, Role.TRIAGE_OFFICER)
+REGISTRY = (Role.CLERK, Role.TRIAGE_OFFICER)
 
 
 def judge_courts(user: Anyone, today: date) -> list[int]:
@@ -60,9 +61,12 @@ def may_record_appeal(case: Case, user: Anyone, today: date) -> bool:
 
 
 def may_propose(case: Case, assignment: Assignment | None, user: Anyone, today: date) -> bool:
-    """驳回起诉 and 移送: the judge who has the case; before it has one, a judge or the filing desk of its court."""
+    """驳回起诉 and 移送: the judge who has the case; before it has one, the judge on duty or the filing desk of its
+    court."""
     if assignment is not None:
         return tries(case, assignment, user)
+    if holds(case, user, Role.JUDGE, today) and user.pk in (on_duty(case.court_id, today) or ()):
+        return True
     return holds(case, user, REGISTRY, today)
 
 

@@ -28,6 +28,9 @@ class Ruling(models.Model):
     kind = models.CharField("种类", max_length=20, choices=choices_of(RulingKind))
     state = models.CharField("状态", max_length=8, choices=choices_of(RulingState), default=RulingState.DRAFT)
     judge = models.ForeignKey("people.User", models.PROTECT, related_name="rulings")
+    proposed_by = models.ForeignKey(
+        "people.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出人"
+    )
     facts = EncryptedJSONField("所依据的事实", default=dict)  # plain values the paper prints
     articles = models.JSONField("依据", default=list)  # full citations
     drafted_on = models.DateField("拟稿日期")

@@ -94,6 +94,10 @@ ROOT_URLCONF = "yunfu_court.urls"
 WSGI_APPLICATION = "yunfu_court.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What a mediator's seat in a case rests on, asked by `common.cases`: (day) -> the condition for seats.
+MEDIATING = "mediation.overview.access.mediating"
+# How long after its end a case stays open to who tried it, while nothing in it waits: the court's own figure.
+SEAT_KEPT_DAYS = int(os.environ.get("SEAT_KEPT_DAYS") or 90)
 # Whom `common.cases` calls after an event is written, in order; dotted so that the ground imports nothing above it.
 EVENT_HANDLERS = ["yunfu_court.procedure.react", "yunfu_court.targets.tally.record"]
 # Whom `common.notifications` calls when a message has left; `common.web` for the ways on every page.

@@ -9,11 +9,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from common.cases.access.conflicts import as_court, conflicts_of, unbiased
 from common.cases.access.courts import COURT_WIDE, not_over, sides_of
+from common.cases.access.grounds import mediating
 from common.cases.access.sight import WITHOUT_POST
 from common.cases.access.window import off_window
 from common.cases.models import Case, Deadline, Participation, Todo
 from common.cases.rules import HEAD_AFTER
-from common.cases.states import OF_COURT, OF_PARTIES, DeadlineState, Holder
+from common.cases.states import OF_COURT, OF_PARTIES, Capacity, DeadlineState, Holder
 from common.people.access import held_on, memberships_of, posts_left
 from common.people.models import Membership, User
 from common.people.states import Role
@@ -33,9 +34,11 @@ def keeps(user: User, today: date) -> Q:
         seat &= free | Q(holder__in=WITHOUT_POST)
     for court, role in sorted(posts_left(user, today)):
         seat &= ~Q(case__court=court, holder=role)
+    mine = Participation.objects.filter(mediating(today), user=user.pk, capacity=Capacity.MEDIATOR)
+    seat &= ~Q(holder=Holder.MEDIATOR) | Q(case__in=mine.order_by().values("case"))
     part = {"case__participations__user": user.pk, "case__participations__since__lte": today}
     here = Q(case__participations__until__isnull=True) | Q(case__participations__until__gt=today)
-    mine = Deadline.objects.filter(
+    found = Deadline.objects.filter(
         here,
         seat
         | Q(
@@ -46,7 +49,7 @@ def keeps(user: User, today: date) -> Q:
         ),
         **part,
     )
-    condition = Q(pk__in=mine.order_by().values("pk"))
+    condition = Q(pk__in=found.order_by().values("pk"))
     for post in posts:
         if post.role in COURT_WIDE and post.role in OF_COURT:
             condition |= Q(~_somebody_has(today), free, case__court=post.court_id, holder=post.role)
@@ -59,9 +62,11 @@ def _held(posts: QuerySet[Membership], today: date) -> Q:
 
 
 def in_post(today: date) -> Q:
-    """The condition for participations of the court that count today: the account works, and the post is still held."""
+    """The condition for participations of the court that count today: the account works, and the post is still held; of
+    a mediator, there is still something to mediate."""
     posts = Membership.objects.filter(user=OuterRef("user"), court=OuterRef("case__court"), role=OuterRef("capacity"))
-    return Q(_held(posts, today), user__is_active=True)
+    sits = Q(~Q(capacity=Capacity.MEDIATOR), _held(posts, today)) | Q(mediating(today), capacity=Capacity.MEDIATOR)
+    return Q(sits, user__is_active=True)
 
 
 def _somebody_has(today: date, whose: str = "holder") -> Exists:

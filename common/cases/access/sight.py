@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from common.cases.access.conflicts import for_court, unbiased
 from common.cases.access.courts import SIDES, court_wide, courts_seen, not_over, petition_courts, sides_of
+from common.cases.access.grounds import grounded, rests
 from common.cases.access.speaking import has_power, is_proven, lacks_guardian, powers_of
 from common.cases.access.window import acting_for, at_window, off_window, stands_in
 from common.cases.events import Audience, By, Channel
@@ -25,11 +26,12 @@ WITHOUT_POST: tuple[Capacity, ...] = (*SIDES, Capacity.MEDIATOR)
 
 
 def _seats(user: Anyone, today: date) -> QuerySet[Participation]:
-    """As what this person takes part today. An appointment by the court holds while they have a post in it and no
-    conflict of interest; as an agent nobody does who has a post."""
-    seats = Q(capacity__in=(*sides_of(user, today), Capacity.MEDIATOR))
-    if posts := {post.court_id for post in memberships_of(user, today)}:
-        seats |= Q(case__court__in=posts) & unbiased(user)
+    """As what this person takes part today. An appointment holds while it rests on something (`grounded`), one by the
+    court without a conflict of interest; as an agent nobody does who has a post."""
+    seats = Q(grounded(user, today), capacity=Capacity.MEDIATOR)
+    if memberships_of(user, today):
+        seats |= Q(grounded(user, today), unbiased(user), ~Q(capacity=Capacity.MEDIATOR))
+    seats |= Q(capacity__in=sides_of(user, today))
     return Participation.objects.filter(not_over(today), seats, user=user.pk, since__lte=today)
 
 
@@ -121,6 +123,7 @@ def looker(case: Case, user: Anyone, today: date) -> Looker:
         if row.user_id == user.pk and row.since <= today and (row.until is None or row.until > today)
         if row.capacity != Capacity.AGENT or Capacity.AGENT in sides_of(user, today)
         if row.capacity != Capacity.PARTY or row.party is None or is_proven(row.party, user)
+        if row.capacity in SIDES or rests(row, case, user, today)
     ]
     chosen = acting_for(user).get(case.pk)
     rows.sort(key=lambda p: (p.party_id != chosen, p.capacity != Capacity.PARTY, p.pk))

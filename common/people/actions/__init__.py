@@ -11,6 +11,7 @@ from .accounts import (
     set_phone,
     verify_identity,
 )
+from .duty import end_duty, plan_duty
 from .posts import appoint, decide_post, given, install, keep, propose_end, propose_post, withdraw_post
 
 __all__ = [
@@ -19,10 +20,12 @@ __all__ = [
     "consent",
     "create_user",
     "decide_post",
+    "end_duty",
     "given",
     "install",
     "keep",
     "leave_unit",
+    "plan_duty",
     "propose_end",
     "propose_post",
     "rename_unit",

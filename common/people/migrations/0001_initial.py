@@ -132,6 +132,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DutyTurn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courts.court', verbose_name='法院')),
+                ('judge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='法官')),
+                ('since', models.DateField(verbose_name='自何日起')),
+                ('until', models.DateField(verbose_name='至何日止（含）')),
+                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='排班人')),
+                ('ended_on', models.DateField(blank=True, null=True, verbose_name='撤销日')),
+            ],
+            options={
+                'verbose_name': '值班',
+                'verbose_name_plural': '值班',
+                'ordering': ['since', 'pk'],
+                'indexes': [models.Index(fields=['court', 'until'], name='duty_court')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='duty_term', violation_error_message='截止日期不能早于起始日期。')],
+            },
+        ),
+        migrations.CreateModel(
             name='PostProposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

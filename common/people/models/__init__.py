@@ -1,5 +1,6 @@
 """People: users, organisations, posts and who gave them."""
 
+from common.people.models.duty import DutyTurn
 from common.people.models.people import (
     Anyone,
     Membership,
@@ -14,6 +15,7 @@ from common.people.models.posts import AccountRecord, PostProposal
 __all__ = [
     "AccountRecord",
     "Anyone",
+    "DutyTurn",
     "Membership",
     "Organisation",
     "OrganisationMember",

@@ -18,7 +18,7 @@ from .course import (
     waits_until,
 )
 from .finding import candidates, excluded_mediators, open_proposal, suited
-from .lists import my_cases, without_mediator
+from .lists import my_cases, unreported, with_ways, without_mediator
 from .sessions import records_open, sessions_of
 from .situation import Situation, may_choose
 
@@ -46,6 +46,8 @@ __all__ = [
     "spoken_for_without_power",
     "suited",
     "term_end",
+    "unreported",
     "waits_until",
+    "with_ways",
     "without_mediator",
 ]

@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 
 from common.cases.access import by_of, visible_to
 from common.cases.events import By
+from common.cases.models import Case
 from common.cases.queries import PARTICIPATIONS
 from common.law import clock
 from common.law.articles import Article
 from common.web.doors import found_or_404
 from common.web.forms import CourtForm
-from mediation.course.queries import Situation
+from mediation.course.queries import Situation, unreported
 
 S = TypeVar("S", bound=Situation)
 
@@ -57,6 +58,20 @@ def as_mediator(request: HttpRequest, uid: str, kind: type[S]) -> tuple[S, date,
     if not found.is_mediator:
         raise Http404
     return found, today, by_of(request, found.case, today)
+
+
+def to_report(request: HttpRequest, uid: str, kind: type[S]) -> tuple[S, date, By]:
+    """For the mediator who has yet to end a mediation, or to report of one that is over: its case they see no more, and
+    the page of the report shows nothing of what came after."""
+    today = clock.today()
+    owed = unreported(request.user).filter(case__uid=uid)
+    if not owed.exists():
+        return as_mediator(request, uid, kind)
+    case = found_or_404(Case.objects.select_related("court").prefetch_related(PARTICIPATIONS), uid=uid)
+    found = kind.of(case, request.user, today)
+    if found is None or not found.is_mediator:
+        raise Http404
+    return found, today, by_of(request, case, today)
 
 
 def as_desk(request: HttpRequest, uid: str, kind: type[S]) -> tuple[S, date]:

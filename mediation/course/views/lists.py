@@ -21,6 +21,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     ended = request.GET.get("ended") == "1"
     found = queries.my_cases(request.user, ended=ended).filter(as_mediator(request.user))
+    found = queries.with_ways(found, request.user, today)
     listed = page(found, request.GET, order=["-opened_on", "-id"]) if ended else None
     soonest = found.order_by(F("due").asc(nulls_last=True), "opened_on", "pk")
     running = list(soonest[:500]) if not ended else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from common.law.articles import art
 from common.web.acts import posted, tried
@@ -10,16 +11,16 @@ from common.web.doors import door
 from mediation.course import actions
 from mediation.course.forms import ReportForm
 from mediation.course.states import EndReason
-from mediation.course.views.base import as_mediator, form_page, home
+from mediation.course.views.base import form_page, to_report
 from mediation.texts.queries import Situation
 
 
 @door("signed_in")
 def end(request: HttpRequest, uid: str) -> HttpResponse:
     """End it without agreement: reasons per party; beside it what is handed over and what is still missing."""
-    found, today, by = as_mediator(request, uid, Situation)
+    found, today, by = to_report(request, uid, Situation)
     if not found.mediation.is_open and (found.mediation.reported or found.mediation.end_reason == EndReason.AGREED):
-        return home(found)
+        return redirect("mediation:desk")
     over = not found.mediation.is_open
     parties = [row.party for row in found.consents]
     form = ReportForm(posted(request), parties=parties, ends=not over)
@@ -41,7 +42,7 @@ def end(request: HttpRequest, uid: str) -> HttpResponse:
             actions.fail(reason=EndReason(data["reason"]), **report)
 
     if tried(request, form, act, "终结报告已提交。" if over else "调解已终结，案件继续办理。"):
-        return home(found)
+        return redirect("mediation:desk")  # the case itself is theirs no more
     return form_page(
         request,
         found,

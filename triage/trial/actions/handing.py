@@ -39,6 +39,8 @@ def hand_over_ruling(*, ruling: Ruling, judge_id: int, by: By, today: date) -> R
         raise ActionRefused("请选择本院现任法官。", field="judge")
     if judge_id in conflicted(case):
         raise ActionRefused("这位法官是本案当事人、代理人或者已经回避，请另选一位。", field="judge")
+    if judge_id == row.proposed_by_id and not queries.signs_own(case, judge_id, today):
+        raise ActionRefused("这份裁定是这位法官提出的，请另选一位签发。", field="judge")
     finish_todo(case=case, kind=TodoKind.HAND_OVER, by=by, today=today)
     row.judge_id = judge_id
     row.save(update_fields=["judge"])
@@ -64,7 +66,7 @@ def hand_over_left(*, today: date) -> int:
     @transaction.atomic
     def hand_on(pk: int) -> bool:
         row = Ruling.objects.select_related("case").get(pk=pk)
-        judge_id = queries.judge_for_ruling(row.case, today)
+        judge_id = queries.judge_for_ruling(row.case, today, row.proposed_by_id)
         if judge_id is None:
             words = "待签裁定的法官已不在岗，本院没有可以接手的法官。"
             open_todo(case=row.case, kind=TodoKind.HAND_OVER, words=words, by=SYSTEM, today=today)

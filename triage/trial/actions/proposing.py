@@ -15,8 +15,7 @@ from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import ENDED, FactKey
 from common.law.articles import Finding
-from common.people.queries import staff_of
-from common.people.states import Role
+from common.people.queries import on_duty
 from triage.sorting.queries import known_facts
 from triage.teams.models import Assignment
 from triage.teams.queries import conflicted
@@ -65,10 +64,10 @@ def _registered(case: Case, kind: RulingKind) -> Case:
 
 
 def _draft(case: Case, kind: RulingKind, found: Finding[str], facts: dict[str, Any], by: By, today: date) -> Ruling:
-    """On the own list of a judge who drafts before the case has one; else where drafts of this case go."""
+    """On the own list of the judge on duty who drafts before the case has one; else where drafts of this case go."""
     own = None
     if not Assignment.objects.filter(case=case, until__isnull=True).exists():
-        judges = {post.user_id for post in staff_of(case.court_id, Role.JUDGE, today)} - conflicted(case)
+        judges = (on_duty(case.court_id, today) or frozenset()) - conflicted(case)
         own = by.user_id if by.user_id in judges else None
     return draft_ruling(
         case=case,

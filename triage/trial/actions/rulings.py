@@ -15,6 +15,7 @@ from common.cases.rules import ActionRefused, NeedsPerson
 from common.cases.states import Capacity, FactKey, Side
 from common.law.articles import art
 from common.law.transitions import move
+from common.people.queries import on_duty
 from triage.sorting.queries import known_facts
 from triage.trial import queries
 from triage.trial.actions.converting import carry_out_conversion
@@ -36,9 +37,9 @@ def draft_ruling(
     facts: dict[str, Any],
     judge_id: int | None = None,
 ) -> Ruling:
-    """Lay a draft on a judge's list: the judge of the case, else a judge of the filing division with the fewest drafts,
-    else any judge of the court; `judge_id` when a judge drafts for their own list. One draft of a kind; asking again
-    returns it, a second claimant's withdrawal written in. NeedsPerson when the court has no judge.
+    """Lay a draft on a judge's list: of the case, on duty, or as `judge_for_ruling` finds one; `judge_id` when a judge
+    drafts for their own list. One draft of a kind; asking again returns it, a second claimant's withdrawal written in.
+    NeedsPerson when the court has no judge, or nobody is on duty.
 
     `articles` are full citations, `facts` plain values the paper prints (e.g. {"notified_on": "2026-03-02"}); of a
     withdrawal `party_ids`, the claimants who ask for it (none named: all).
@@ -53,11 +54,19 @@ def draft_ruling(
             had.facts = {**had.facts, "party_ids": [*asked, *more]}
             had.save(update_fields=["facts"])
         return had
-    judge_id = judge_id or queries.judge_for_ruling(case, today)
+    judge_id = judge_id or queries.judge_for_ruling(case, today, by.user_id)
+    if judge_id is None and on_duty(case.court_id, today) is not None:
+        raise NeedsPerson(f"今天没有值班法官，{what.label}裁定无人承办。请安排值班。")
     if judge_id is None:
         raise NeedsPerson(f"本院没有可以签发裁定的法官，{what.label}裁定无人承办。")
     row = Ruling.objects.create(
-        case=case, kind=what, judge_id=judge_id, articles=articles, facts=facts, drafted_on=today
+        case=case,
+        kind=what,
+        judge_id=judge_id,
+        proposed_by_id=by.user_id,
+        articles=articles,
+        facts=facts,
+        drafted_on=today,
     )
     admit(case=case, user_id=judge_id, capacity=Capacity.JUDGE, by=by, today=today)
     follow_drafts(case=case, by=by, today=today)
@@ -88,6 +97,9 @@ def sign_ruling(*, ruling: Ruling, by: By, today: date, words: str = "") -> Ruli
     if row.state == RulingState.SIGNED:
         return row
     need_judge(case=case, by=by, today=today)
+    own = row.proposed_by_id == by.user_id
+    if own and not any(queries.signs_own(case, row.judge_id, day) for day in (row.drafted_on, today)):
+        raise ActionRefused("这份裁定是您提出的，您不是本案的承办法官，也不值班，请由庭长转交另一位法官签发。")
     paid = known_facts(case).get(FactKey.FEE_RECEIVED)
     if row.kind == RulingKind.DEEMED_WITHDRAWAL and paid and paid == row.facts.get("notice_id", paid):
         raise ActionRefused("案件受理费已经到账，不能再按撤诉处理。请选择“不予签发”。")

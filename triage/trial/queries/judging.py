@@ -8,13 +8,16 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from common.cases.access import as_court, visible
 from common.cases.models import Case, Claim, Deadline, Event, Participation, Party
 from common.cases.queries import CASE_NUMBERS
 from common.cases.states import Capacity, DeadlineState, FactKey, Side
 from common.courts.states import DivisionKind
 from common.delivery.queries import APPEALS
 from common.law.procedures import Procedure, trial_term
-from common.people.queries import serving, staff_of
+from common.people.access import memberships_of
+from common.people.models import User
+from common.people.queries import on_duty, serving, staff_of
 from common.people.states import Role
 from triage.sorting.queries import known_facts
 from triage.teams.models import Assignment
@@ -35,14 +38,17 @@ def judge_of(case: Case) -> int | None:
     return ruling.judge_id if ruling else None
 
 
-def judge_for_ruling(case: Case, today: date) -> int | None:
-    """Whose list a draft goes on: the case's own judge, else a judge of the filing division, else any judge of the
-    court; among equals the one with the fewest drafts waiting, then the lower id. Nobody who left the court."""
+def judge_for_ruling(case: Case, today: date, proposer: int | None = None) -> int | None:
+    """Whose list a draft goes on: the case's own judge, else the judge on duty; in a court that keeps no rota a judge
+    of the filing division, else any judge of the court; among equals the one with the fewest drafts waiting, then the
+    lower id. Nobody who left the court, and not who proposed it, but on duty. None on a day without duty."""
     barred = conflicted(case)
     posts = [post for post in staff_of(case.court_id, Role.JUDGE, today) if post.user_id not in barred]
     row = Assignment.objects.filter(case=case, until__isnull=True).first()
     if row is not None and any(post.user_id == row.judge_id for post in posts):
         return row.judge_id
+    duty = on_duty(case.court_id, today)
+    posts = [post for post in posts if (post.user_id != proposer if duty is None else post.user_id in duty)]
     if not posts:
         return None
     waiting = dict(
@@ -58,6 +64,23 @@ def judge_for_ruling(case: Case, today: date) -> int | None:
         return (not filing, waiting.get(post.user_id, 0), post.user_id)
 
     return int(min(posts, key=order).user_id)
+
+
+def proposable(user: User, today: date) -> QuerySet[Case]:
+    """The registered cases in which this person may lay a draft before a judge, if `may_propose` says so: those they
+    see, and for who is on duty those of the court that are nobody's yet."""
+    courts = [post.court_id for post in memberships_of(user, today) if post.role == Role.JUDGE]
+    duty = [pk for pk in courts if user.pk in (on_duty(pk, today) or ())]
+    theirs = Assignment.objects.filter(case=OuterRef("pk"), until__isnull=True)
+    free = Q(~Q(Exists(theirs)), as_court(user, case="pk"), court__in=duty)
+    return Case.objects.filter(visible(user, today) | free, registered_on__isnull=False)
+
+
+def signs_own(case: Case, user_id: int, today: date) -> bool:
+    """Whether this judge signs what they drafted themselves: the case is theirs, or they are on duty and it is nobody's
+    yet."""
+    row = Assignment.objects.filter(case=case, until__isnull=True).first()
+    return row.judge_id == user_id if row is not None else user_id in (on_duty(case.court_id, today) or ())
 
 
 def trial_deadline(case: Case, *, lapsed: bool = False) -> Deadline | None:

@@ -16,7 +16,7 @@ from common.documents.adapters.pdf import render_pdf
 from common.law import clock
 from common.law.articles import art
 from common.people.access import person_of
-from common.people.queries import memberships_of, staff_of
+from common.people.queries import staff_of
 from common.people.states import Role
 from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
@@ -135,9 +135,9 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
 def propose_ruling(request: HttpRequest, uid: str) -> HttpResponse:
     """拟驳回起诉 or 移送管辖: a draft on a judge's list."""
     today = clock.today()
-    posts = memberships_of(request.user, today)
-    mine = Case.objects.filter(court__in=[post.court_id for post in posts], registered_on__isnull=False)
-    case = found_or_404(mine.select_related("court").prefetch_related("numbers"), uid=uid)
+    case = found_or_404(
+        queries.proposable(person_of(request), today).select_related("court").prefetch_related("numbers"), uid=uid
+    )
     assignment = case.assignments.filter(until__isnull=True).first()
     if not may_propose(case, assignment, request.user, today):
         raise Http404
