@@ -337,7 +337,10 @@ def total(given: Given) -> Answer:
         if name not in HEADS or not isinstance(inputs, dict):
             raise GivenError("heads", f"没有“{name}”这一项损失。")
         each = Given(inputs, given.book)
-        found = HEADS[name](each)
+        try:
+            found = HEADS[name](each)
+        except GivenError as error:
+            raise GivenError(f"heads.{name}.{error.field}", str(error)) from error
         given.used += [row for row in each.used if row not in given.used]
         given.doubts += each.doubts
         lines += found.lines

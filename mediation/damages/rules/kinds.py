@@ -11,7 +11,7 @@ from typing import Any
 
 from mediation.damages.rules import consumer, contracts, injury, judgments, labour, lending, traffic
 from mediation.damages.rules.given import Given
-from mediation.damages.rules.settings import Book
+from mediation.damages.rules.settings import Book, NoFigure
 from mediation.damages.rules.shapes import Answer, GivenError
 
 Rule = Callable[[Given], Answer]
@@ -233,11 +233,13 @@ def resolve(kind: str) -> tuple[Rule, str]:
 
 
 def counted(kind: str, inputs: Mapping[str, Any], book: Book) -> Answer:
-    """The answer to a question. GivenError (an input), NoFigure or ValueError (a kind), in Chinese."""
+    """The answer to a question. GivenError (an input, or a figure of no such day), ValueError (a kind), in Chinese."""
     rule, situation = resolve(kind)
     given = Given(inputs, book, situation)
     try:
         found = rule(given)
+    except NoFigure as error:
+        raise GivenError(error.key, str(error)) from error
     except (ZeroDivisionError, OverflowError) as error:
         raise GivenError("", "这些数不能计算，请核对。") from error
     unread = given.unread()
