@@ -18,7 +18,8 @@ from mediation.damages.rules.catalogue import Asked, Calculator
 from mediation.damages.rules.settings import Book, NoFigure
 from mediation.damages.rules.shapes import GivenError
 
-_MOST = Decimal(10) ** 10
+# Which field asks for a figure that a rule found none of.
+_ASKED_AS = {"lpr_1y": "lpr", "lpr_at_suit": "lpr"}
 
 
 class Number(CodeField):
@@ -147,7 +148,8 @@ class DamagesForm(CourtForm):
 
     def put(self, error: GivenError) -> None:
         """A refusal of the rule: at its field where it is one of this form."""
-        self.add_error(error.field if error.field in self.fields else None, str(error))
+        field = _ASKED_AS.get(error.field, error.field)
+        self.add_error(field if field in self.fields else None, str(error))
 
 
 def _made(asked: Asked, common: dict[str, Any]) -> forms.Field:
@@ -171,14 +173,22 @@ def _in_words(asked: Asked, value: Any) -> str:
     if asked.kind == "money":
         return f"{yuan(parse_yuan(value))} 元"
     if asked.kind == "day":
-        return f"{value.year}年{value.month}月{value.day}日"
+        return _day(value)
     if asked.kind == "yesno":
         return asked.yes if value else asked.no
     if asked.kind == "choice":
         return dict(asked.choices)[value]
-    if isinstance(value, list):
-        return "；".join(" ".join(each) if isinstance(each, list) else str(each) for each in value)
-    return f"{value}%" if asked.kind == "rate" else f"{value}{asked.suffix}"
+    if asked.kind == "amounts":
+        return "；".join(f"{yuan(parse_yuan(each))} 元" for each in value)
+    if asked.kind == "payments":
+        return "；".join(f"{_day(date.fromisoformat(day))}还 {yuan(parse_yuan(paid))} 元" for day, paid in value)
+    if asked.kind == "ages":
+        return "、".join(f"{each} 岁" for each in value)
+    return f"{value}%" if asked.kind == "rate" else f"{value} {asked.suffix}".strip()
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _plain(asked: Asked, value: Any) -> Any:

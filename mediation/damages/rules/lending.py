@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from common.law.articles import art
@@ -255,19 +255,28 @@ def chain(given: Given) -> Answer:
     base = principal(given)
     rate, words = _held(given, given.rate(*_RATE))
     start = given.day("from", "start", *_CONTRACT) if given.has("from", "start", *_CONTRACT) else None
+    if given.has(*_CONTRACT) and given.day(*_CONTRACT) < NEW_CAP and given.rate(*_RATE) > rate:
+        raise GivenError("contract", "2020年8月20日以前借的，利率高的要分两段算，请到法院窗口算。")
     if given.has("to") and start:
         end = Fraction((given.day("to") - start).days)
     else:
         end = given.number("settle_day", "days", "end_day")
     found = run(base, rate, payments(given, start), end, given.base(), given.number("costs", default=0))
     lines = [
-        Line(f"第 {figure(day)} 日", f"利息 {money(grown)}，还 {money(paid)}，本金剩 {money(left)}")
+        Line(_when(day, start), f"利息 {money(grown)}，还 {money(paid)}，本金剩 {money(left)}")
         for day, grown, paid, left in found.steps
     ]
     lines.append(
         Line("到最后一天还欠", f"本金 {money(found.principal)} + 利息 {money(found.interest)}（{words}）", found.total)
     )
     return Answer(found.total, tuple(lines), (art("民法典", 561), art(LAW, 25)))
+
+
+def _when(day: Fraction, start: date | None) -> str:
+    if start is None:
+        return f"第 {figure(day)} 日"
+    on = start + timedelta(days=int(day))
+    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def several_debts(given: Given) -> Answer:
