@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 
 from common.law.money import MoneyError, parse_yuan, plain_yuan, yuan
 from common.web.fields import ChoiceRadios, CodeField, DateField, MoneyField, YesNo
-from common.web.forms import CourtForm
+from common.web.forms import CourtForm, speak_chinese
 from mediation.damages.rules.catalogue import Asked, Calculator
 from mediation.damages.rules.settings import Book, NoFigure
 from mediation.damages.rules.shapes import GivenError
@@ -106,7 +106,9 @@ class DamagesForm(CourtForm):
         self._book = book
         super().__init__(*args, **kwargs)
         for each in calculator.fields:
-            self.fields[each.name] = self._field(each)
+            field = self._field(each)
+            speak_chinese(field)
+            self.fields[each.name] = field
 
     def _field(self, asked: Asked) -> forms.Field:
         hint, required = asked.hint, not asked.optional
@@ -121,7 +123,7 @@ class DamagesForm(CourtForm):
             found = self._book.on(asked.setting, self._book.today)
         except NoFigure:
             return f"{asked.hint}最新的数请向法院窗口或者 12368 查。", required
-        return f"不填的，按 {found.text} {found.unit}。", False
+        return f"不填的，按 {found.said}。", False
 
     def inputs(self) -> dict[str, Any]:
         """The cleaned answers as the rule reads them; what was left out is left out."""

@@ -131,7 +131,7 @@ def _used(given: Given, paid: Fraction, *, consumer: bool) -> tuple[Fraction, li
         gone = given.number("used_times", "times_used", "used", "sessions_used", "quantity_used")
         if not whole or gone > whole:
             raise GivenError("used", "用掉的次数不能比总次数多。")
-        prices = ("full_price", "unit_price", "unit_full", "single_price", "list_price", "original_price")
+        prices = ("full_price", "full_unit", "unit_price", "unit_full", "single_price", "list_price", "original_price")
         if consumer and given.has(*prices):
             worth = given.number(*prices) * gone
             return worth, [Line("按原价", f"{money(given.number(*prices))} × {figure(gone)} 次 = {money(worth)}")]

@@ -118,8 +118,10 @@ def lost_wages(given: Given) -> Answer:
     if given.has("daily", "daily_wage", "day_wage"):
         daily = given.number("daily", "daily_wage", "day_wage")
         return _lost(f"每日 {money(daily)} × {figure(days)} 日", daily * days)
-    if given.has("income_3y", "incomes", "income_years", "last3", "last_3_years", "three_years"):
-        rows = given.numbers("income_3y", "incomes", "income_years", "last3", "last_3_years", "three_years")
+    if given.has("income_3y", "incomes", "income_years", "last3", "last_3_years", "last_three_years", "three_years"):
+        rows = given.numbers(
+            "income_3y", "incomes", "income_years", "last3", "last_3_years", "last_three_years", "three_years"
+        )
         average = sum(rows, Fraction(0)) / len(rows)
         return _lost(f"最近 {_AVERAGED} 年平均 {money(average)} ÷ 365 × {figure(days)} 日", average / 365 * days)
     if given.has("avg3", "avg_3y", "avg3y", "avg_year", "year_avg", "avg_income"):
@@ -248,7 +250,10 @@ def _dependants(given: Given) -> list[Dependant]:
     names = ("dependants", "dependents", "persons", "people", "children_list")
     if given.has(*names):
         name, _ = given.raw(*names)
-        return [_dependant(given, name, each) for each in given.rows(*names)]
+        listed = given.rows(*names)
+        # Pairs are (age, supporters); where one has a part of a whole in it, all are (years, part).
+        parts = any(isinstance(row, list | tuple) and len(row) == 2 and given.exact(name, row[1]) < 1 for row in listed)
+        return [_dependant(given, name, each, parts=parts) for each in listed]
     found = []
     supporters = given.whole("supporters", default=1, least=1, most=100)
     for keys, adult in ((("child_age", "children_ages", "child_ages", "children"), False),
@@ -271,11 +276,10 @@ def _lived(given: Given, age: Fraction, supporters: int, *, adult: bool | None =
     return Dependant("", years(whole) if grown else _ADULT - whole, Fraction(1, supporters))
 
 
-def _dependant(given: Given, name: str, row: Any) -> Dependant:
+def _dependant(given: Given, name: str, row: Any, *, parts: bool) -> Dependant:
     """One row: {"age": 8, "supporters": 2, "adult": false}, {"years": 10, "share": 0.5}, or a pair of either."""
     if isinstance(row, list | tuple) and len(row) == 2:
-        second = given.exact(name, row[1])
-        row = {"years": row[0], "share": row[1]} if second < 1 else {"age": row[0], "supporters": row[1]}
+        row = dict(zip(("years", "share") if parts else ("age", "supporters"), row, strict=True))
     if not isinstance(row, dict):
         row = {"age": row}
     each = Given(row, given.book)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from common.law.articles import art
 from mediation.damages.rules.given import Given
-from mediation.damages.rules.interest import moment, payments, simple
+from mediation.damages.rules.interest import Payment, moment, payments, simple
 from mediation.damages.rules.shapes import Answer, GivenError, Line, figure, money, percent
 
 LAW = "迟延履行解释"
@@ -65,6 +65,9 @@ def delay(given: Given) -> Answer:
         raise GivenError("from", "2014年8月1日以前的部分按原来的规定计算，请从这一天算起。")
     rate = given.setting("delay_rate_day", "rate_day", on=start)
     paid = payments(given, start) if given.has("payments") else []
+    if given.has("paid", "paid_part", "part_paid"):
+        when = moment(given, "paid_day", given.raw("paid_day", "paid_after", "paid_at_day", "pay_day")[1], start)
+        paid = [Payment(when, given.number("paid", "paid_part", "part_paid"))]
     lines: list[Line] = []
     left, day, double = base, Fraction(0), Fraction(0)
     for at, amount in [*((min(each.day, days), each.amount) for each in paid), (days, Fraction(0))]:

@@ -54,15 +54,21 @@ class Setting:
         return self.since <= day and (self.until is None or day <= self.until)
 
     @property
+    def said(self) -> str:
+        """The figure with its unit, 59,307元/年."""
+        whole = self.value.denominator == 1 and self.value >= 1000
+        return f"{f'{self.value.numerator:,}' if whole else self.text}{self.unit}"
+
+    @property
     def words(self) -> str:
         """What is printed beside a sum: the name, the figure, from when, whence."""
         span = f"{_said(self.since)}起" if self.until is None else f"{_said(self.since)}至{_said(self.until)}"
-        return f"{self.name}{self.text}{self.unit}（{span}，{self.source}）"
+        return f"{self.name}{self.said}（{span}，{self.source}）"
 
     @property
     def public_words(self) -> str:
         """The same without what the court itself has yet to confirm: for everybody."""
-        return self.words if self.standing is Standing.CONFIRMED else f"{self.name}{self.text}{self.unit}"
+        return self.words if self.standing is Standing.CONFIRMED else f"{self.name}{self.said}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ WORDS: dict[str, str] = {
     "entitled": "应休天数",
     "taken": "已休天数",
     "days_elapsed": "当年已过天数",
-    "avg12": "前十二个月平均工资",
+    "avg12": "离职前的平均工资",
     "local_avg": "当地职工月平均工资",
     "min_wage": "最低工资",
     "last_month_wage": "上个月工资",

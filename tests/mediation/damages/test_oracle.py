@@ -197,6 +197,8 @@ def test_double_wages_by_month():
         ("support_arrears", {"monthly": 1000, "months": 6, "paid": 500}, "5500.00"),
         ("delay", {"principal": 100000, "days": 100}, "1750.00"),
         ("delay", {"principal": 100000, "payments": [[40, 60000]], "days": 100}, "1120.00"),
+        ("delay", {"principal": 100000, "paid": 60000, "paid_day": 40, "days": 100}, "1120.00"),
+        ("dependants", {"consumption": 100, "dependants": [[9, "1/2"], [10, 1]]}, "1000.00"),
         ("delay", {"principal": 100000, "days": 110, "suspended_days": 10}, "1750.00"),
         ("delay_non_money", {"loss": 500}, "1000.00"),
         ("securities", {"qty": 100, "avg_buy": 20, "base_price": 15, "commission_rate": 0.002}, "501.00"),

@@ -139,6 +139,7 @@ def test_what_is_wrong_stands_at_its_field(key, typed, field, words):
     said = form.errors.get(field) if field else form.non_field_errors()
     assert said, form.errors
     assert words in "".join(said)
+    assert "字段" not in answer.content.decode()
     assert "算出来是" not in answer.content.decode()
 
 
