@@ -30,5 +30,5 @@ ROOM = Room(
     desk=queries.desk,
     appointments=queries.APPOINTMENTS,
     nav=(Entry("调解书与司法确认", "mediation:judge", frozenset({Role.JUDGE}), 41),),
-    footer=(Foot("调解员名册", "mediation:mediators", 20),),
+    footer=(Foot("赔偿和利息怎么算", "mediation:damages", 15), Foot("调解员名册", "mediation:mediators", 20)),
 )

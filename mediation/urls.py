@@ -2,6 +2,7 @@
 
 from mediation.confirmation.urls import urlpatterns as confirmation
 from mediation.course.urls import urlpatterns as course
+from mediation.damages.urls import urlpatterns as damages
 from mediation.outcome.urls import urlpatterns as outcome
 from mediation.overview.urls import urlpatterns as overview
 from mediation.roster.urls import urlpatterns as roster
@@ -9,4 +10,4 @@ from mediation.texts.urls import urlpatterns as texts
 
 app_name = "mediation"
 
-urlpatterns = [*roster, *course, *texts, *outcome, *confirmation, *overview]
+urlpatterns = [*damages, *roster, *course, *texts, *outcome, *confirmation, *overview]

@@ -180,6 +180,7 @@ def make_world(
         "delivery": {"uid": service.uid},
         "delivery/cases": {"uid": mediated.uid},
         "notifications": {"pk": inbox.pk},
+        "mediation/damages": {"key": "injury"},
         "targets/reports": {"uid": report.uid},
         "targets": {"key": "online_filing"},
     }

@@ -41,6 +41,11 @@ REASONS = {
     "intake/elements/forms/fields.py": {
         "str(value or '').strip() in (NO_PHONE, '无', '没有电话', '无电话')": "没有, as people type it",
     },
+    "mediation/damages/rules/given.py": {
+        "text in ('true', '1', 'yes', 'y', '是', '有')": "yes, as people write it",
+        "text in ('false', '0', 'no', 'n', '否', '无', '没有')": "no, as people write it",
+        "text.endswith(_EXAMPLE)": "a figure that whoever wrote the file called an example",
+    },
     "mediation/texts/documents.py": {
         "mediator.unit.endswith(COMMITTEE)": "a unit as the roster types it, named in the letterhead",
     },
