@@ -19,7 +19,8 @@ from intake.requests.states import ServiceClass
 def guides(request: HttpRequest) -> HttpResponse:
     """All six classes on one page; ?q= finds by a layman's words."""
     asked = request.GET.get("q", "").strip()
-    context = {"groups": queries.groups(), "found": found(asked) if asked else None}
+    sought = found(asked)
+    context = {"groups": queries.groups(), "found": sought if asked else None, "asked": sought.query}
     return render(request, "intake/requests/guides.html", context)
 
 

@@ -231,8 +231,12 @@ def stored() -> dict[str, list[dict[str, Any]]]:
 
 
 def cited(grounds: Iterable[Span]) -> str:
-    """The line behind 依据."""
-    return "、".join(each.words for each in grounds)
+    """The line behind 依据: a law is named once for all its articles that follow each other."""
+    told, law = [], ""
+    for each in grounds:
+        told.append(each.words if each.first.law != law else each.words.removeprefix(each.first.source.short))
+        law = each.first.law
+    return "、".join(told)
 
 
 CATALOGUE = read(stored())

@@ -200,8 +200,7 @@ def test_a_class_nobody_knows_and_an_item_twice_are_refused() -> None:
 
 def test_articles_in_a_row_are_said_as_one() -> None:
     assert cited(spans("民诉法 122-126;民诉法 123/2;收费办法 14(2);实施意见")) == (
-        "民事诉讼法第一百二十二条至第一百二十六条、民事诉讼法第一百二十三条第二款、"
-        "诉讼费用交纳办法第十四条第（二）项、实施意见"
+        "民事诉讼法第一百二十二条至第一百二十六条、第一百二十三条第二款、诉讼费用交纳办法第十四条第（二）项、实施意见"
     )
 
 
