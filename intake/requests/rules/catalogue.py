@@ -23,6 +23,7 @@ from intake.requests.states import Scale, ServiceClass
 
 _CITE = re.compile(r"(?P<law>\S+)(?: (?P<first>\d+)(?:-(?P<last>\d+)|/(?P<paragraph>\d+)|\((?P<item>\d+)\))?)?")
 _FOLDER = ("data", "services")
+_SHAPED = ("code", "mark", "bring", "court", "yours", "fee", "articles")  # what is more than words
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,19 +175,20 @@ def _checked(name: str, row: dict[str, Any], make: Any) -> Any:
 
 
 def _service(raw: dict[str, Any], cls: str) -> Service:
-    row = dict(raw)
-    fee = dict(row.pop("fee"))
+    fee = dict(raw["fee"])
     scale = fee.pop("scale", None)
+    plain = {key: value for key, value in raw.items() if key not in _SHAPED}
+    rest: dict[str, Any] = {key: tuple(each) if isinstance(each, list) else each for key, each in plain.items()}
     made = Service(
-        code=row.pop("code"),
+        code=raw["code"],
         cls=ServiceClass(cls),
-        mark=Mark(row.pop("mark")),
-        bring=tuple(Material(**each) for each in row.pop("bring")),
-        court=tuple(Clock(**each) for each in row.pop("court")),
-        yours=tuple(Clock(**each) for each in row.pop("yours", ())),
+        mark=Mark(raw["mark"]),
+        bring=tuple(Material(**each) for each in raw["bring"]),
+        court=tuple(Clock(**each) for each in raw["court"]),
+        yours=tuple(Clock(**each) for each in raw.get("yours", ())),
         fee=Fee(scale=Scale(scale) if scale else None, **fee),
-        grounds=spans(row.pop("articles")),
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()},
+        grounds=spans(raw["articles"]),
+        **rest,
     )
     _known(made)
     return made
