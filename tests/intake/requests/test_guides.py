@@ -245,3 +245,18 @@ def test_nobody_gets_into_a_case_by_a_guide() -> None:
     assert "您还没有案件" in stranger.get(reverse("casefile:begin", args=["S43"])).content.decode()
     assert stranger.get(reverse("casefile:begin", args=["S15"])).status_code == 404
     assert stranger.get(reverse("casefile:begin_in", args=[case.uid, "S99"])).status_code == 404
+
+
+def test_the_list_of_ones_cases_costs_the_same_for_two_and_for_eight() -> None:
+    zhang = UserFactory(name="张三", verified=True)
+    make_team()
+    client, address = Client(), reverse("casefile:begin", args=["S43"])
+    client.force_login(zhang)
+    costs = []
+    for more in (2, 6):
+        for _ in range(more):
+            seated(zhang)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
