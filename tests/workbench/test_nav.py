@@ -44,7 +44,7 @@ def test_a_mediator_finds_their_mediations() -> None:
 
 def test_a_litigant_and_a_guest_do_not() -> None:
     assert labels(UserFactory()) == ["首页", "我要立案", "办理指南", "我的案件", "我是被告", "信访"]
-    assert labels(AnonymousUser()) == ["首页", "我要立案", "我是被告", "信访"]
+    assert labels(AnonymousUser()) == ["首页", "我要立案", "办理指南", "我是被告", "信访"]
 
 
 def test_unread_messages_are_counted_in_one_query_however_many() -> None:
