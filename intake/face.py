@@ -16,7 +16,7 @@ import intake.review.words
 import intake.wards.notices
 import intake.wards.words
 from common.people.states import Role
-from common.rooms import Entry, Room, joined
+from common.rooms import Entry, Foot, Room, joined
 from intake import panels
 
 ROOM = Room(
@@ -42,5 +42,6 @@ ROOM = Room(
     phrases=intake.review.words.PHRASES,
     panel=panels.panel,
     desk=panels.desk,
+    footer=(Foot("办理指南", "intake:guides", 5),),
     nav=(Entry("立案审查", "intake:desk", frozenset({Role.CLERK, Role.COUNSELLOR}), 10),),
 )

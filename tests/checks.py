@@ -71,6 +71,7 @@ def steps() -> list[Check]:
         Check("ruff", [python, "-m", "ruff", "check", "."]),
         Check("format", [python, "-m", "ruff", "format", "--check", "."]),
         Check("migrations", [*manage, "makemigrations", "--check", "--dry-run"]),
+        Check("first", [*manage, "first_migrations", "--check"]),
         Check("django", [*manage, "check", "--fail-level", "WARNING"]),
         Check("deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], _production()),
     ]

@@ -24,9 +24,9 @@ pytestmark = pytest.mark.django_db
 
 # Views that are not ours carry no door of ours; these are all there may be, and each is behind allauth's own checks.
 NOT_OURS = ("admin/", "accounts/")
-# About no case: the figures of the city, which every court's leaders read, the rules, and who has which post, which its
-# administrators keep for all six courts.
-NOBODYS = ("targets/", "triage/rules/", "me/posts/")
+# About no case: the figures of the city, which every court's leaders read, the rules, who has which post, which its
+# administrators keep for all six courts, the public guides, and from a guide the list of one's own cases.
+NOBODYS = ("targets/", "triage/rules/", "me/posts/", "intake/guides/", "cases/begin/")
 # To sign in; to give number and code; back to one's own inbox, where nothing of another's is marked (tested below).
 AWAY = {"/accounts/login/", "/petitions/track/", "/notifications/"}
 NAMES = "who"  # the first line of a table

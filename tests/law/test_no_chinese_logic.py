@@ -42,8 +42,6 @@ REASONS = {
         "str(value or '').strip() in (NO_PHONE, '无', '没有电话', '无电话')": "没有, as people type it",
     },
     "mediation/damages/rules/given.py": {
-        "text in ('true', '1', 'yes', 'y', '是', '有')": "yes, as people write it",
-        "text in ('false', '0', 'no', 'n', '否', '无', '没有')": "no, as people write it",
         "text.endswith(_EXAMPLE)": "a figure that whoever wrote the file called an example",
     },
     "mediation/texts/documents.py": {
@@ -52,7 +50,7 @@ REASONS = {
     "triage/trial/actions/proposing.py": {
         "name.endswith('法院')": "a court outside this city, as the judge types its name",
     },
-    "yunfu_court/casefile/headline.py": {
+    "yunfu_court/late.py": {
         "alone.startswith('或者')": "法院或者另一方 stays whole where 法院 is taken off a name",
     },
     "yunfu_court/casefile/queries.py": {

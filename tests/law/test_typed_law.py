@@ -249,9 +249,11 @@ HOUSE_LENGTHS = {
     "common/cases/rules.py": {3},
     "common/notifications/queries.py": {3, 30},
     "common/notifications/rules.py": {30},
-    "intake/filing/actions/drafts.py": {7, 30},
-    "intake/guidance/actions.py": {7},
+    "intake/filing/actions/drafts.py": {7, 30, 90},
+    "intake/guidance/actions.py": {7, 365},
     "intake/review/queries/review.py": {365},
+    # Part of a formula, not a term: from when and for how long double wages run (劳动合同法82).
+    "mediation/damages/rules/labour.py": {1, 12},
     "triage/sorting/views.py": {365},
     "yunfu_court/reminders.py": {3},
 }

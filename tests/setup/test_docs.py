@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import yaml
-from django.core.management import call_command
 
 from yunfu_court.management.commands.entities import drawn, packages
 
@@ -16,10 +15,6 @@ READ = re.compile(r"\benviron(?:\.get\(|\[)\"([A-Z_]+)\"")
 
 def test_the_entity_diagram_is_of_today() -> None:
     assert (ROOT / "docs/entities.md").read_text(encoding="utf-8") == drawn(), "./court manage entities"
-
-
-def test_the_first_migrations_are_what_the_tables_say() -> None:
-    call_command("first_migrations", check=True)
 
 
 def test_it_draws_every_package_that_keeps_rows() -> None:

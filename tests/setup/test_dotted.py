@@ -17,7 +17,7 @@ ROOMS = ("common", "intake", "mediation", "triage", "fees", "petitions", "yunfu_
 # What Django and allauth resolve themselves.
 THEIRS = {
     *("INSTALLED_APPS", "MIDDLEWARE", "TEMPLATES", "ROOT_URLCONF", "WSGI_APPLICATION", "SETTINGS_MODULE"),
-    *("ACCOUNT_ADAPTER", "ACCOUNT_FORMS", "MFA_ADAPTER", "SESSION_SERIALIZER"),
+    *("ACCOUNT_ADAPTER", "ACCOUNT_FORMS", "MFA_ADAPTER", "SESSION_SERIALIZER", "STORAGES"),
 }
 
 

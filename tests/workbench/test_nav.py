@@ -36,15 +36,15 @@ def labels(user: Any, path: str = "/") -> list[str]:
 
 def test_a_mediator_finds_their_mediations() -> None:
     mediator = make_mediator(court_of("luoding"))
-    assert labels(mediator.user) == ["我的调解", "我要立案", "我的案件", "信访"]
+    assert labels(mediator.user) == ["我的调解", "我要立案", "办理指南", "我的案件", "信访"]
     mediator.until = date(2026, 1, 31)
     mediator.save()
     assert "我的调解" not in labels(mediator.user)
 
 
 def test_a_litigant_and_a_guest_do_not() -> None:
-    assert labels(UserFactory()) == ["首页", "我要立案", "我的案件", "我是被告", "信访"]
-    assert labels(AnonymousUser()) == ["首页", "我要立案", "我是被告", "信访"]
+    assert labels(UserFactory()) == ["首页", "我要立案", "办理指南", "我的案件", "我是被告", "信访"]
+    assert labels(AnonymousUser()) == ["首页", "我要立案", "办理指南", "我是被告", "信访"]
 
 
 def test_unread_messages_are_counted_in_one_query_however_many() -> None:

@@ -21,8 +21,12 @@ from common.people.access import person_of
 from common.people.states import Role
 from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import admit, door, found_or_404
+from common.web.paging import page
+from intake.requests.rules.catalogue import CATALOGUE
+from intake.requests.rules.entrances import ENTRANCES
 from yunfu_court.casefile import queries, supervising
 from yunfu_court.casefile.calendar_file import calendar_file
+from yunfu_court.casefile.entering import inside, offer_of
 from yunfu_court.casefile.forms import DealtForm
 from yunfu_court.casefile.middleware import KEY
 from yunfu_court.procedure.todos import may_look, may_retry, retry
@@ -142,3 +146,33 @@ def deal(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         return redirect("workbench:missed")
     context = {"row": row, "case": row.case, "form": form, "again": parameter(FOLLOW_UP, today), "today": today}
     return shown(request, "casefile/deal.html", context)
+
+
+@require_safe
+@door("signed_in")
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    """From a guide: in which of one's cases. Where there is one alone, it is that."""
+    today = clock.today()
+    if not inside(code):
+        raise Http404
+    rows = visible_to(request.user, today).select_related("court").prefetch_related("numbers")
+    listed = page(rows, request.GET, order=["-received_on", "-id"], size=20)
+    if len(listed.rows) == 1 and not listed.more:
+        return redirect("casefile:begin_in", listed.rows[0].uid, code)
+    context = {"page": listed, "service": CATALOGUE.by_code[code], "entrance": ENTRANCES[code], "today": today}
+    return render(request, "casefile/begin.html", context)
+
+
+@require_safe
+@door("signed_in")
+def begin_in(request: HttpRequest, uid: str, code: str) -> HttpResponse:
+    """To the act itself where this case offers it now; else why there is nothing to do, and the ways on."""
+    today = clock.today()
+    if not inside(code):
+        raise Http404
+    found = queries.case_for(request.user, uid, today)
+    offer = offer_of(found, person_of(request), code, today)
+    if offer is not None:
+        return redirect(offer.url_name, *offer.args)
+    context = {"case": found, "service": CATALOGUE.by_code[code], "entrance": ENTRANCES[code], "today": today}
+    return render(request, "casefile/begin_in.html", context)

@@ -57,6 +57,7 @@ def _litigant(request: HttpRequest, *, mediates: bool) -> Iterator[NavItem]:
     else:
         yield _item(request, "首页", "workbench:home")
     yield _item(request, "我要立案", "intake:start")
+    yield _item(request, "办理指南", "intake:guides")
     if request.user.is_authenticated:
         yield _item(request, "我的案件", "workbench:cases")
     if not mediates:

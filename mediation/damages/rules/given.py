@@ -99,15 +99,15 @@ class Given:
             raise GivenError(name, f"{said(name)}应是日期，例如 2026-03-02。") from error
 
     def flag(self, *names: str, default: bool = False) -> bool:
-        """Yes or no, as JSON or in words."""
+        """Yes or no, as JSON says it or as a table does (yes, n, 1)."""
         if not self.has(*names):
             self._read.update(names)
             return default
         name, value = self.raw(*names)
         text = str(value).strip().lower()
-        if text in ("true", "1", "yes", "y", "是", "有"):
+        if text in ("true", "1", "yes", "y"):
             return True
-        if text in ("false", "0", "no", "n", "否", "无", "没有"):
+        if text in ("false", "0", "no", "n"):
             return False
         raise GivenError(name, f"{said(name)}应填是或否。")
 

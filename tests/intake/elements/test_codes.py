@@ -41,6 +41,8 @@ def _options(node: Any) -> Iterator[dict[str, str]]:
 
 def _files() -> Iterator[tuple[Path, Any]]:
     for path in sorted(versions.FOLDER.rglob("*.json")):
+        if path.parent.name == "services":  # guides ask nothing
+            continue
         yield path, json.loads(path.read_text(encoding="utf-8"))
 
 

@@ -12,7 +12,7 @@ from tests.intake.guidance.assessment_cases import CORE, DONE, OPTIONAL, TABLE
 DATA = newest(TODAY)
 
 # Articles that belong to no law held here or known to common.law.articles: shown 待确认.
-NOT_HELD = {"借贷规定", "工伤条例", "保险法", "仲裁法"}
+NOT_HELD = {"借贷规定", "保险法", "仲裁法"}
 
 
 def ids(kind, role, given, today=TODAY):

@@ -1,0 +1,1 @@
+"""Pure: the catalogue and what is read from it."""
