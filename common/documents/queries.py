@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.module_loading import import_string
 
-from common.cases.access import readable, readable_in
+from common.cases.access import looker, readable, readable_in
 from common.cases.events import Audience
 from common.cases.models import Case, Party
 from common.documents.access import visible_to
@@ -67,6 +67,15 @@ def document_for(user: Anyone, uid: str, today: date) -> Document:
     if found is None:
         raise Http404
     return found
+
+
+def original_kept(document: Document, user: Anyone, today: date) -> bool:
+    """Whether this reader gets the reading copy only: whoever hides where they live (反家暴法5) may not know that a
+    photograph says it. The court and the sender's own side have the original."""
+    if document.case is None or document.party is None or document.generated or not document.party.address_kept:
+        return False
+    who = looker(document.case, user, today)
+    return not who.court and document.party.pk not in {each.pk for each in who.parties}
 
 
 def documents_of(case: Case, user: Anyone, today: date) -> QuerySet[Document]:

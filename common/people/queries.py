@@ -79,7 +79,7 @@ def on_duty(court_id: int, today: date) -> frozenset[int] | None:
     query on a day with a turn."""
     turns = duty_turns(court_id, today).filter(serving(Role.JUDGE, today, user="judge", court="court"))
     found = frozenset(turns.filter(since__lte=today).values_list("judge", flat=True))
-    return found if found or DutyTurn.objects.filter(court=court_id).exists() else None
+    return found if found or duty_turns(court_id, today).exists() else None
 
 
 def in_role(role: Role, today: date) -> list[Membership]:

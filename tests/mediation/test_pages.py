@@ -90,7 +90,7 @@ def test_the_mediator_takes_the_case_and_offers_times_and_both_pick(client):
     when = datetime(2026, 11, 5, 15, tzinfo=SHANGHAI)
     for user in (made.zhang, made.li):
         page = shown(client, user, url(made, "pick"))
-        assert "2026年11月5日 15:00" in page
+        assert "11 月 5 日（周四）15:00" in page
         value = made.fresh().sessions.get().times[0].isoformat()
         post(client, user, url(made, "pick"), starts_at=value)
     assert made.fresh().sessions.get().starts_at == when

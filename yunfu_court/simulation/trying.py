@@ -190,10 +190,7 @@ def _pay(scene: Scene, notice: FeeNotice) -> None:
         payment = start_payment(
             notice=notice,
             party=party,
-            once=once(
-                scene,
-                f"pay {notice.kind} {notice.party.order}" if notice.kind == NoticeKind.FINAL else f"pay {notice.kind}",
-            ),
+            once=once(scene, f"pay {notice.pk}"),
             by=by,
             today=scene.today,
         )
@@ -205,10 +202,7 @@ def _pay(scene: Scene, notice: FeeNotice) -> None:
             amount=notice.left,
             method=plan.pick("counter way", {CounterMethod.POS: 3, CounterMethod.BANK: 1}),
             ticket=f"粤财{notice.pk:08d}",
-            once=once(
-                scene,
-                f"pay {notice.kind} {notice.party.order}" if notice.kind == NoticeKind.FINAL else f"pay {notice.kind}",
-            ),
+            once=once(scene, f"pay {notice.pk}"),
             by=scene.staff(Role.FINANCE),
             today=scene.today,
         )

@@ -100,7 +100,8 @@ def desk(user: User, today: date) -> list[DeskItem]:
     posts = memberships_of(user, today)
     courts = [post.court_id for post in posts if post.role == Role.COURT_CLERK]
     if courts:
-        return [DeskItem("待送达文书", waiting(courts).count(), reverse("delivery:waiting"))]
+        rows = waiting(courts).filter(as_court(user))
+        return [DeskItem("待送达文书", rows.count(), reverse("delivery:waiting"))]
     if posts:
         return []
     rows = services_to(user, today).filter(pk__in=unaccepted().order_by().values("pk"))

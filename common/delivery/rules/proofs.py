@@ -15,6 +15,8 @@ _NAME = re.compile(r"[\u4e00-\u9fff·]{2,20}|[A-Za-z][A-Za-z .'-]{3,40}")
 _LAST = re.compile(r"[0-9A-Z]{4}", re.ASCII)
 # Words for where a paper was put down, or for somebody nobody can ask: none of them is a name.
 _NOBODY = re.compile("保安|门卫|物业|快递|驿站|前台|邻居|门口|门上|信箱|代签|家人|家属|亲戚|朋友|同事|不详|未知|某")
+# Words for a place where nobody was: nothing was refused there (民诉法89).
+_NOBODY_THERE = re.compile("没有?人|无人|不在家|没在家|锁门|门锁|敲门.{0,4}(不开|没开|无应)|门口|门上|信箱|门缝|驿站|快递柜")
 _LEAST = 4  # letters in which something can be told
 
 _UNIT = (Relation.HEAD, Relation.MAILROOM, Relation.AGENT, Relation.NAMED)
@@ -106,7 +108,7 @@ def _returned(shown: Signed, *, paper: str, own: bool) -> tuple[str, str]:
 
 
 def _left(shown: Signed, *, photo: bool) -> tuple[str, str]:
-    if not tells(shown.refused):
+    if not tells(shown.refused) or _nobody_was_there(shown.refused):
         return "refused", "留置送达要写明谁拒绝签收、为什么。没有人在的，不能留置，请登记未能送达。"
     if photo:
         return "", ""
@@ -120,7 +122,7 @@ def _left(shown: Signed, *, photo: bool) -> tuple[str, str]:
 def _unsigned(method: Method, shown: Signed, *, photo: bool, paper: str) -> tuple[str, str]:
     if paper in BY_ACCEPTANCE:
         return "refused", "调解书要签收才生效。拒绝签收的，请登记没有签收，由法官及时判决。"
-    if not tells(shown.refused):
+    if not tells(shown.refused) or _nobody_was_there(shown.refused):
         return "refused", "请写明谁拒绝签署回证、当时的情况。"
     if method is Method.IN_PERSON and not photo:
         return "photo", "当面送达时拒绝签署回证的，请上传送达过程的照片、录像；留在住所的，选留置送达。"
@@ -135,6 +137,11 @@ def _signer(method: Method, shown: Signed, may: tuple[Relation, ...]) -> tuple[s
     if method is not Method.POST and not _LAST.fullmatch(shown.identity.strip().upper()):
         return "identity", "请核对签收人的证件，填证件号码的后 4 位。"
     return "", ""
+
+
+def _nobody_was_there(text: str) -> bool:
+    """Whether a refusal is told without somebody who refused: "拒收，放在门口" names who did, "放门口了" does not."""
+    return bool(_NOBODY_THERE.search(text)) and not re.search("拒", text)
 
 
 def _names(text: str) -> bool:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from common.documents.actions import ask_copy
 from common.documents.models import Document
+from common.documents import queries
 from common.documents.queries import document_for, received_at
 from common.documents.rules import OutOfRange, byte_range, named_as
 from common.documents.states import CopyState, MediaType, ScanState
@@ -35,11 +36,12 @@ def look(request: HttpRequest, uid: str) -> HttpResponse:
     document = document_for(request.user, uid, clock.today())
     if first := received_at(request.user, clock.today(), document=document):
         return redirect(first)
-    opens = document.scan_state.opens
+    opens, kept = document.scan_state.opens, queries.original_kept(document, request.user, clock.today())
     waits = opens and document.copy_state in (CopyState.QUEUED, CopyState.CLAIMED)
     if waits:
         ask_copy(document.copy)
-    about = {"document": document, "waits": waits, "shown": _shown(document) if opens else "", "opens": opens}
+    shown = _shown(document) if opens and not (kept and document.copy_state is None) else ""
+    about = {"document": document, "waits": waits, "shown": shown, "opens": opens, "kept": kept}
     response = render(request, "documents/look.html", about)
     if document.scan_state is ScanState.WAITING:
         response["Refresh"] = LATER
@@ -68,6 +70,8 @@ def download(request: HttpRequest, uid: str) -> HttpResponseBase:
         return redirect("documents:look", uid)
     inline = "inline" in request.GET
     if inline and document.copy_state is not None and document.copy_state != CopyState.MADE:
+        return redirect("documents:look", uid)
+    if not (inline and document.copy_state) and queries.original_kept(document, request.user, clock.today()):
         return redirect("documents:look", uid)
     return send(document, inline=inline, asked=request.headers)
 

@@ -73,9 +73,11 @@ def start_payment(*, notice: FeeNotice, party: Party | None, once: UUID, by: By,
     """
     case = Case.lock(notice.case_id)
     notice = FeeNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
-    had = Payment.objects.filter(notice=notice, once=once).first()
-    if had is not None:
+    had = Payment.objects.filter(once=once).first()
+    if had is not None and had.notice_id == notice.pk:
         return had
+    if had is not None:  # a page drawn for another notice of the case
+        raise ActionRefused("这一页已经用过了。请回到案件页，重新点支付。")
     if notice.state not in PAYABLE or not notice.left:
         raise ActionRefused(f"这份交费通知的状态是“{notice.state_label}”，不需要再支付。")
     if case.stage in ENDED and notice.kind != NoticeKind.FINAL:  # what the judgment laid on the loser is owed after it
