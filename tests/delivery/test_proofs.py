@@ -61,6 +61,10 @@ PROOFS: list[tuple[str, Method, Signed, bool, str]] = [
     ("left before a neighbour", L, replace(DOOR, witness="邻居"), False, "witness"),
     ("left before somebody of nowhere", L, replace(DOOR, witness_of=""), False, "witness_of"),
     ("put down where nobody was", L, Signed(), True, "refused"),
+    ("put down where nobody was, and said so", L, Signed(refused="放门口了"), True, "refused"),
+    ("stuck on a shut door", L, replace(DOOR, refused="没人在家，贴门上了"), False, "refused"),
+    ("nobody opened", L, replace(DOOR, refused="敲门三次没有人应"), True, "refused"),
+    ("refused, then left at the door", L, Signed(refused="本人隔着门拒收，放在门口"), True, ""),
 ]
 
 

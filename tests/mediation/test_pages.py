@@ -310,7 +310,7 @@ def test_the_pages_of_a_mediator_are_cheap(client):
     made = dispute()
     client.force_login(made.mediator.user)
     pages = (reverse("mediation:desk"), url(made, "mediation"), reverse("mediation:mediators"))
-    assert dearer([(page, client, page) for page in pages], 10) == {}
+    assert dearer([(page, client, page) for page in pages], 12) == {}
 
 
 def test_the_panel_offers_what_is_always_possible_last():

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from common.cases.rules import ActionRefused, NeedsPerson
 from common.law import clock
-from common.people.actions import plan_duty
+from common.people.actions import end_duty, plan_duty
 from common.people.models import DutyTurn
 from common.people.queries import on_duty
 from common.people.states import Role
@@ -95,5 +95,15 @@ def test_the_head_plans_the_rota_of_the_own_court() -> None:
         strange = staff(Role.DIVISION_HEAD, court_of("luoding"))
         assert client(strange).post(url, {"end": str(row.pk)}).status_code == 404
         client(head).post(url, {"end": str(row.pk)})
-        assert on_duty(row.court_id, DAY) == frozenset()
-        assert "今天没有值班法官" in client(head).get(url).content.decode()
+        assert on_duty(row.court_id, DAY) is None, "what was taken off is no rota"
+        assert "还没有排班" in client(head).get(url).content.decode()
+
+
+def test_a_rota_that_was_taken_off_or_has_run_out_is_none() -> None:
+    head, judge = staff(Role.DIVISION_HEAD), staff(Role.JUDGE)
+    case, _, _ = sorting_case()
+    row = turn(judge, head, until=DAY + timedelta(days=1))
+    assert on_duty(case.court_id, DAY + timedelta(days=2)) is None
+    end_duty(turn=row, by=head, today=DAY)
+    assert on_duty(case.court_id, DAY) is None
+    assert judge_for_ruling(case, DAY) == judge.pk

@@ -26,9 +26,12 @@ from common.notifications.models import Notice
 from common.notifications.queries import Keepers
 from common.people.models import Membership, User
 from common.people.states import Role
+from mediation.course.models import Mediation
+from mediation.course.states import MediationState
 from tests.factories import UserFactory, staff
 from tests.factories import court as court_named
 from tests.factories.cases import make_case
+from tests.factories.mediation import make_mediator
 from yunfu_court import reminders
 from yunfu_court.casefile.queries import _deadlines as casefile_deadlines
 from yunfu_court.reminders import remind, remind_again
@@ -148,7 +151,14 @@ def dispute(db: None, settings: Any) -> tuple[Case, Party, Party]:
     for role in (Role.CLERK, Role.FINANCE, Role.PRESIDENT, Role.PETITION_OFFICER, Role.DIVISION_HEAD):
         staff(role, court, name=role.label)
     for capacity in (Capacity.MEDIATOR, Capacity.JUDGE, Capacity.COURT_CLERK):
-        user = UserFactory(name=capacity.label)
+        if capacity == Capacity.MEDIATOR:
+            row = make_mediator(court, capacity.label)
+            user = row.user
+            Mediation.objects.create(
+                case=case, mediator=row, route="C", state=MediationState.RUNNING, opened_on=START, accepted_on=START
+            )
+        else:
+            user = UserFactory(name=capacity.label)
         admit(case=case, user_id=user.pk, capacity=capacity, by=SYSTEM, today=START)
     return case, first, second
 

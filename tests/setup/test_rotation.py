@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -33,6 +34,11 @@ from yunfu_court import rotation
 from yunfu_court.rotation import INDEXES, NEVER_KEPT, WITHIN, sealed_fields
 
 OLD, NEW, OLD_INDEX, NEW_INDEX = (key() for _ in range(4))
+
+
+@pytest.fixture(autouse=True)
+def _no_files_of_other_tests(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 def test_every_index_can_be_made_anew_or_is_asked_under_the_former_keys() -> None:

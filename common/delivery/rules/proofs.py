@@ -16,7 +16,9 @@ _LAST = re.compile(r"[0-9A-Z]{4}", re.ASCII)
 # Words for where a paper was put down, or for somebody nobody can ask: none of them is a name.
 _NOBODY = re.compile("保安|门卫|物业|快递|驿站|前台|邻居|门口|门上|信箱|代签|家人|家属|亲戚|朋友|同事|不详|未知|某")
 # Words for a place where nobody was: nothing was refused there (民诉法89).
-_NOBODY_THERE = re.compile("没有?人|无人|不在家|没在家|锁门|门锁|敲门.{0,4}(不开|没开|无应)|门口|门上|信箱|门缝|驿站|快递柜")
+_NOBODY_THERE = re.compile(
+    "没有?人|无人|不在家|没在家|锁门|门锁|敲门.{0,4}(不开|没开|无应)|门口|门上|信箱|门缝|驿站|快递柜"
+)
 _LEAST = 4  # letters in which something can be told
 
 _UNIT = (Relation.HEAD, Relation.MAILROOM, Relation.AGENT, Relation.NAMED)

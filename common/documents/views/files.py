@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from common.documents import queries
 from common.documents.actions import ask_copy
 from common.documents.models import Document
-from common.documents import queries
 from common.documents.queries import document_for, received_at
 from common.documents.rules import OutOfRange, byte_range, named_as
 from common.documents.states import CopyState, MediaType, ScanState
