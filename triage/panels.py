@@ -43,7 +43,8 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
         offers.append(after.offer(case))
     notice = ""
     if waits_aside(case, user):
-        notice = f"您已经申请自行回避，正等{decider(case, assignment, user.pk, today).label}决定。决定以前，您不能办理这件案件。"
+        who = decider(case, assignment, user.pk, today).label
+        notice = f"您已经申请自行回避，正等{who}决定。决定以前，您不能办理这件案件。"
     if not rows and not offers and not notice:
         return None
     return Panel(title="分流与审理", rows=rows, offers=offers, notice=notice, standing=standing, order=30)

@@ -451,6 +451,4 @@ class TodoKind(StrEnum):
 # Their holders have them on a room's list already; they are shown beside it once they have waited too long.
 LISTED: frozenset[TodoKind] = frozenset(kind for kind in TodoKind if kind.listed)
 # Nothing else takes them off: whoever has one says that it has been looked into.
-LOOKED_INTO: frozenset[TodoKind] = frozenset(
-    {TodoKind.REOPENED, TodoKind.UNDONE_MONEY, TodoKind.UNSIGNED_VISIT}
-)
+LOOKED_INTO: frozenset[TodoKind] = frozenset({TodoKind.REOPENED, TodoKind.UNDONE_MONEY, TodoKind.UNSIGNED_VISIT})

@@ -42,9 +42,10 @@ def decider(case: Case, assignment: Assignment | None, user_id: int, today: date
     without a president has its head of division decide."""
     posts = staff_of(case.court_id, (*_JUDGES, Role.PRESIDENT), today)
     judges = any(post.user_id == user_id for post in posts)
-    if not judges and assignment is not None and not awaits_decision(case, assignment.judge_id):
-        if any(post.user_id == assignment.judge_id and post.role == Role.JUDGE for post in posts):
-            return Role.JUDGE
+    tried_by = assignment.judge_id if assignment is not None else None
+    here = any(post.user_id == tried_by and post.role == Role.JUDGE for post in posts)
+    if here and not judges and not awaits_decision(case, tried_by):
+        return Role.JUDGE
     presides = any(post.role == Role.PRESIDENT and post.user_id != user_id for post in posts)
     return Role.PRESIDENT if presides else Role.DIVISION_HEAD
 

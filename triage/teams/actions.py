@@ -179,14 +179,16 @@ def recuse(*, case: Case, user_id: int, ground: str, by: By, today: date) -> Non
 @transaction.atomic
 def offer_recusal(*, case: Case, ground: str, by: By, today: date) -> Recusal:
     """Somebody of the court says by themselves that they must stand aside, and why (民诉法47). Whoever decides on it
-    has a to-do (49); until then nothing changes hands, and they do nothing in the case (48第2款). ActionRefused while an
-    offer of theirs is open; after a refusal they may name another reason."""
+    has a to-do (49); until then nothing changes hands, and they do nothing in the case (48第2款). ActionRefused while
+    an offer of theirs is open; after a refusal they may name another reason."""
     case = Case.lock(case.pk)
     if not ground.strip():
         raise ActionRefused("请写明回避的事由。", field="ground")
     user = User.objects.get(pk=by.user_id or 0)
     if awaits_decision(case, user.pk):
-        raise ActionRefused("您已经提出自行回避，还在等决定，不能再提一次。要补充事由的，请直接告诉决定的人。", field="ground")
+        raise ActionRefused(
+            "您已经提出自行回避，还在等决定，不能再提一次。要补充事由的，请直接告诉决定的人。", field="ground"
+        )
     given = {"ground": ground.strip()[:200], "on": today, "refused_on": None, "refusal": ""}
     row, _ = Recusal.objects.update_or_create(case=case, user=user, defaults=given)
     assignment = Assignment.objects.filter(case=case, until__isnull=True).first()

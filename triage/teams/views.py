@@ -36,7 +36,7 @@ def recuse(request: HttpRequest, uid: str) -> HttpResponse:
     # Of whom an offer is open decides who may; a judge decides on nobody else.
     closed = {str(each.user_id) for each in offers if each != said}
     people = queries.may_stand_aside(case, row.team if row else None, today)
-    people = [each for each in people if each[0] not in closed and (leads or said and each[0] == str(said.user_id))]
+    people = [each for each in people if each[0] not in closed and (leads or (said and each[0] == str(said.user_id)))]
     given = {"user": str(said.user_id), "ground": said.ground} if said else None
     refusing = said is not None and "refusal" in request.POST
     form = RecuseForm(None if refusing else posted(request), people=people, initial=given)

@@ -29,8 +29,8 @@ _WAITS = TodoKind.RECUSAL.value
 @dataclass(frozen=True)
 class Conflicts:
     """Ids of the cases in which somebody must not act: `sides` for anybody's, `all` besides for the court's; of these
-    `unknown`, of which they are not to know (信访条例30第3款). In those of `waiting` they offered to stand aside and nobody
-    has decided: they read and do nothing (民诉法48第2款)."""
+    `unknown`, of which they are not to know (信访条例30第3款). In those of `waiting` they offered to stand aside and
+    nobody has decided: they read and do nothing (民诉法48第2款)."""
 
     sides: frozenset[int]
     all: frozenset[int]
@@ -168,7 +168,7 @@ def for_court(case: Case, user: Anyone) -> bool:
 
 
 def acts_for_court(case: Case, user: Anyone) -> bool:
-    """`for_court`, and they may act by the post too: not while they wait to hear whether they stand aside (民诉法48)."""
+    """`for_court`, and they may act by the post too: not while their offer to stand aside is open (民诉法48)."""
     return for_court(case, user) and case.pk not in conflicts_of(user).waiting
 
 

@@ -81,9 +81,9 @@ def announce(*, case: Case, event: CaseEvent, by: By) -> Event:
 
 
 def _need_decided(case: Case, event: CaseEvent, by: By) -> None:
-    """ActionRefused for whoever of the court offered to stand aside in the case, until it is decided (民诉法48第2款): here
-    every act passes, whatever page or list it comes from. What they do as somebody's party or agent is not the court's;
-    and to wait for the decision is itself a to-do."""
+    """ActionRefused for whoever of the court offered to stand aside in the case, until it is decided (民诉法48第2款):
+    here every act passes, whatever page or list it comes from. What they do as somebody's party or agent is not the
+    court's; and to wait for the decision is itself a to-do."""
     if by.party_id is None and not isinstance(event, TodoOpened) and awaits_decision(case, by.user_id):
         raise ActionRefused(UNTIL_DECIDED)
 
