@@ -11,6 +11,7 @@ from common.people.models import User
 from triage.after import queries as after
 from triage.sorting import queries as sorting
 from triage.teams import queries as teams
+from triage.teams.access import decider, waits_aside
 from triage.trial.queries import panels as trial
 
 
@@ -40,6 +41,10 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
     if tried.closing is not None and party is not None and party.left_on is None:
         standing = after.notice(case, tried.closing, party, today)
         offers.append(after.offer(case))
-    if not rows and not offers:
+    notice = ""
+    if waits_aside(case, user):
+        who = decider(case, assignment, user.pk, today).label
+        notice = f"您已经申请自行回避，正等{who}决定。决定以前，您不能办理这件案件。"
+    if not rows and not offers and not notice:
         return None
-    return Panel(title="分流与审理", rows=rows, offers=offers, standing=standing, order=30)
+    return Panel(title="分流与审理", rows=rows, offers=offers, notice=notice, standing=standing, order=30)

@@ -414,7 +414,7 @@ class TodoKind(StrEnum):
     CONTACT = "mediation.contact", Role.CLERK, "mediation:contact"
     HAND_OVER = "triage.hand_over", Role.DIVISION_HEAD
     EXTENSION = "triage.extension", Role.DIVISION_HEAD
-    # Somebody of the court says that they must stand aside: who decides says so, and gives the case to others.
+    # Somebody of the court says that they must stand aside: whoever 民诉法49 names agrees or refuses.
     RECUSAL = "triage.recusal", Role.DIVISION_HEAD, "triage:recuse"
     # The time to answer turned out to be longer: a hearing that was held or fixed comes before its end.
     HEARD_EARLY = "triage.heard_early", Role.COURT_CLERK, "triage:hearing"
@@ -451,6 +451,4 @@ class TodoKind(StrEnum):
 # Their holders have them on a room's list already; they are shown beside it once they have waited too long.
 LISTED: frozenset[TodoKind] = frozenset(kind for kind in TodoKind if kind.listed)
 # Nothing else takes them off: whoever has one says that it has been looked into.
-LOOKED_INTO: frozenset[TodoKind] = frozenset(
-    {TodoKind.REOPENED, TodoKind.UNDONE_MONEY, TodoKind.UNSIGNED_VISIT, TodoKind.RECUSAL}
-)
+LOOKED_INTO: frozenset[TodoKind] = frozenset({TodoKind.REOPENED, TodoKind.UNDONE_MONEY, TodoKind.UNSIGNED_VISIT})

@@ -115,6 +115,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ground', common.fields.sealed.EncryptedTextField(max_length=200, verbose_name='事由')),
                 ('on', models.DateField()),
+                ('refused_on', models.DateField(blank=True, null=True, verbose_name='不同意的日期')),
+                ('refusal', common.fields.sealed.EncryptedTextField(blank=True, default='', max_length=200, verbose_name='不同意的理由')),
             ],
             options={
                 'verbose_name': '回避',

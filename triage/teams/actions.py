@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
-from common.cases.access import missed
+from common.cases.access import awaits_decision, missed, recusal_of
 from common.cases.actions import (
     admit,
     announce,
@@ -29,11 +29,10 @@ from common.law.procedures import Procedure, Track, trial_term
 from common.law.terms import term
 from common.people.access import held_on
 from common.people.models import User
-from common.people.queries import staff_of
-from common.people.states import Role
 from triage.sorting.queries import known_facts
 from triage.teams import queries
-from triage.teams.events import Assigned, Unassigned
+from triage.teams.access import decider
+from triage.teams.events import Assigned, RecusalDecided, Unassigned
 from triage.teams.models import Assignment, Recusal, Team
 from triage.teams.rules import days_outside, pick, weight_of
 from triage.teams.states import FOREIGN_REVIEW, TRIAL, TeamKind
@@ -161,7 +160,8 @@ def recuse(*, case: Case, user_id: int, ground: str, by: By, today: date) -> Non
     case = Case.lock(case.pk)
     if not ground.strip():
         raise ActionRefused("请写明回避的事由。", field="ground")
-    Recusal.objects.get_or_create(case=case, user_id=user_id, defaults={"ground": ground.strip()[:200], "on": today})
+    given = {"ground": ground.strip()[:200], "on": today, "refused_on": None, "refusal": ""}
+    Recusal.objects.update_or_create(case=case, user_id=user_id, defaults=given)
     row = (
         Assignment.objects.select_for_update(of=("self",))
         .select_related("team")
@@ -169,7 +169,8 @@ def recuse(*, case: Case, user_id: int, ground: str, by: By, today: date) -> Non
         .first()
     )
     stand_aside(case=case, user_id=user_id, by=by, today=today)
-    finish_todo(case=case, kind=TodoKind.RECUSAL, subject=f"user:{user_id}", by=by, today=today)
+    if finish_todo(case=case, kind=TodoKind.RECUSAL, subject=recusal_of(user_id), by=by, today=today):
+        announce(case=case, event=RecusalDecided(user_id=user_id, agreed=True), by=by)
     if row is not None and user_id in row.team.people:
         end_assignment(case=case, by=by, today=today, keep_sight=False)
         announce(case=case, event=Unassigned(assignment_id=row.pk, team_id=row.team_id), by=by)
@@ -178,23 +179,43 @@ def recuse(*, case: Case, user_id: int, ground: str, by: By, today: date) -> Non
 @transaction.atomic
 def offer_recusal(*, case: Case, ground: str, by: By, today: date) -> Recusal:
     """Somebody of the court says by themselves that they must stand aside, and why (民诉法47). Whoever decides on it
-    has a to-do (49); until then nothing changes hands. Said again, the first stays."""
+    has a to-do (49); until then nothing changes hands, and they do nothing in the case (48第2款). ActionRefused while
+    an offer of theirs is open; after a refusal they may name another reason."""
     case = Case.lock(case.pk)
     if not ground.strip():
         raise ActionRefused("请写明回避的事由。", field="ground")
     user = User.objects.get(pk=by.user_id or 0)
-    given = {"ground": ground.strip()[:200], "on": today}
-    row, _ = Recusal.objects.get_or_create(case=case, user=user, defaults=given)
-    heads = {post.user_id for post in staff_of(case.court_id, Role.DIVISION_HEAD, today)}
+    if awaits_decision(case, user.pk):
+        raise ActionRefused(
+            "您已经提出自行回避，还在等决定，不能再提一次。要补充事由的，请直接告诉决定的人。", field="ground"
+        )
+    given = {"ground": ground.strip()[:200], "on": today, "refused_on": None, "refusal": ""}
+    row, _ = Recusal.objects.update_or_create(case=case, user=user, defaults=given)
+    assignment = Assignment.objects.filter(case=case, until__isnull=True).first()
     open_todo(
         case=case,
         kind=TodoKind.RECUSAL,
-        subject=f"user:{user.pk}",
-        role=Role.PRESIDENT if user.pk in heads else None,
-        words=f"{user.display_name}提出自行回避，决定前已停下本案的工作。同意的，请登记回避；不同意的，请说明后销去。",
+        subject=recusal_of(user.pk),
+        role=decider(case, assignment, user.pk, today),
+        words=f"{user.display_name}提出自行回避，决定前停下本案的工作。请决定同意还是不同意。",
         by=by,
         today=today,
     )
+    return row
+
+
+@transaction.atomic
+def refuse_recusal(*, case: Case, user_id: int, refusal: str, by: By, today: date) -> Recusal:
+    """Whoever decides on the offer does not agree, and says why (民诉法49): its author goes on with the case."""
+    case = Case.lock(case.pk)
+    if not refusal.strip():
+        raise ActionRefused("请写明不同意的理由。", field="refusal")
+    if not finish_todo(case=case, kind=TodoKind.RECUSAL, subject=recusal_of(user_id), by=by, today=today):
+        raise ActionRefused("这项申请已经有了决定，或者案件已经结束。")
+    row = Recusal.objects.get(case=case, user=user_id)
+    row.refusal, row.refused_on = refusal.strip()[:200], today
+    row.save(update_fields=["refusal", "refused_on"])
+    announce(case=case, event=RecusalDecided(user_id=user_id, agreed=False), by=by)
     return row
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.cases.events import CaseEvent, event
+from common.cases.events import Audience, CaseEvent, event
 
 
 @event("triage.assigned")
@@ -18,3 +18,11 @@ class Unassigned(CaseEvent):
 
     assignment_id: int
     team_id: int
+
+
+@event("triage.recusal_decided", audience=Audience.STAFF)
+class RecusalDecided(CaseEvent):
+    """Somebody of the court had offered to stand aside: they do, or go on (民诉法49)."""
+
+    user_id: int
+    agreed: bool

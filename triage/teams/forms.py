@@ -9,9 +9,15 @@ from django import forms
 from common.web.fields import LongText, choices_with_empty
 from common.web.forms import CourtForm
 
+SHORTEST = 5  # characters: a reason that can be read, not a mark
+
 
 class OwnForm(CourtForm):
-    ground = LongText(label="事由", max_length=200, rows=3)
+    ground = LongText(label="事由", min_length=SHORTEST, max_length=200, rows=3)
+
+
+class RefusalForm(CourtForm):
+    refusal = LongText(label="不同意的理由", min_length=SHORTEST, max_length=200, rows=3)
 
 
 class RecuseForm(OwnForm):

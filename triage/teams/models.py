@@ -91,6 +91,9 @@ class Recusal(models.Model):
     user = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     ground = EncryptedTextField("事由", max_length=200)
     on = models.DateField()
+    # Offered by themselves, and whoever decides did not agree (民诉法49); an offer made again forgets both.
+    refused_on = models.DateField("不同意的日期", null=True, blank=True)
+    refusal = EncryptedTextField("不同意的理由", max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = "回避"

@@ -47,11 +47,11 @@ def may_stand_aside(case: Case, team: Team | None, today: date) -> list[tuple[st
     return [(str(pk), f"{names[pk]}（{'、'.join(posts[pk])}）") for pk in free]
 
 
-def offered(case: Case) -> Recusal | None:
-    """Who said by themselves that they must stand aside, and of whom nobody has decided yet; the oldest."""
+def offered(case: Case) -> list[Recusal]:
+    """Who said by themselves that they must stand aside, and of whom nobody has decided yet; the oldest first."""
     open_ = Todo.objects.filter(case=case, what=TodoKind.RECUSAL, done_on=None).values_list("subject", flat=True)
     users = [int(subject.removeprefix("user:")) for subject in open_]
-    return Recusal.objects.filter(case=case, user__in=users).select_related("user").order_by("pk").first()
+    return list(Recusal.objects.filter(case=case, user__in=users).select_related("user").order_by("pk"))
 
 
 def anew(cases: Collection[int]) -> dict[int, date]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from common.cases.access import holds, looker
+from common.cases.access import acts_for_court, holds, looker
 from common.cases.models import Case, Party
 from common.cases.states import ENDED, Capacity, Side, Stage
 from common.people.access import memberships_of
@@ -39,7 +39,7 @@ def may_grant(case: Case, user: Anyone, today: date) -> bool:
 
 def may_record_hearing(case: Case, assignment: Assignment | None, user: Anyone, today: date) -> bool:
     """The judge who has the case, or the assistant or court clerk appointed to it (民诉法150)."""
-    if assignment is None:
+    if assignment is None or not acts_for_court(case, user):
         return False
     return tries(case, assignment, user) or looker(case, user, today).is_any(Capacity.ASSISTANT, Capacity.COURT_CLERK)
 

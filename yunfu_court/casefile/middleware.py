@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
-from common.cases.access import BY_A_COLLEAGUE, conflicts_of
+from common.cases.access import BY_A_COLLEAGUE, UNTIL_DECIDED, conflicts_of
 from common.cases.models import Case
 from common.delivery.models import Service
 from common.law import clock
@@ -47,8 +47,11 @@ class ByAColleague:
         if not shut or not uid or not is_court_staff(request.user, clock.today()):
             return
         found = conflicts_of(request.user)
-        if _case(str(uid)) & (found.all - found.unknown):
+        cases = _case(str(uid))
+        if cases & (found.all - found.unknown):
             raise PermissionDenied(BY_A_COLLEAGUE) from exception
+        if cases & found.waiting:
+            raise PermissionDenied(UNTIL_DECIDED) from exception
 
 
 def _case(uid: str) -> set[Any]:

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from common.cases.access.courts import SIDES
 from common.cases.access.window import off_window, stands_in
-from common.cases.models import Case, Participation, Party, Representation
-from common.cases.states import Capacity, PartyKind
+from common.cases.models import Case, Participation, Party, Representation, Todo
+from common.cases.states import Capacity, PartyKind, TodoKind
 from common.fields import blind_index
 from common.law import numbers
 from common.people.access import posts_of
@@ -22,16 +22,20 @@ from common.people.states import Role
 # Who is or was on a side; who stood aside; and of whom a petition complains, until it is said that they were not meant.
 _BARRED = Q(capacity__in=SIDES) | Q(capacity__in=(Capacity.COMPLAINED, Capacity.ASIDE), until__isnull=True)
 BY_A_COLLEAGUE = "您是本案的当事人、代理人、当事人单位的人员、本案调解员，或者已经回避，不能办理本案。请由同事办理。"
+UNTIL_DECIDED = "您已经申请回避，决定以前不能办理这件案件。"
+_WAITS = TodoKind.RECUSAL.value
 
 
 @dataclass(frozen=True)
 class Conflicts:
     """Ids of the cases in which somebody must not act: `sides` for anybody's, `all` besides for the court's; of these
-    `unknown`, of which they are not to know (信访条例30第3款)."""
+    `unknown`, of which they are not to know (信访条例30第3款). In those of `waiting` they offered to stand aside and
+    nobody has decided: they read and do nothing (民诉法48第2款)."""
 
     sides: frozenset[int]
     all: frozenset[int]
     unknown: frozenset[int] = frozenset()
+    waiting: frozenset[int] = frozenset()
 
 
 def _no_judge_mediating() -> Q:
@@ -82,10 +86,28 @@ def _conflicts(user: User) -> Conflicts:
             mediating &= ~Q(case__court=post.court_id, since__gte=post.since, **ended)
     sides = Party.objects.filter(party).order_by().values_list("case", Value(Capacity.PARTY.value))
     seats = Participation.objects.filter(_BARRED | mediating, user=user.pk).order_by()
-    found = list(sides.union(seats.values_list("case", "capacity")))
+    offered = _offers().filter(subject=recusal_of(user.pk)).values_list("case", Value(_WAITS))
+    rows = list(sides.union(seats.values_list("case", "capacity"), offered))
+    waiting = frozenset(case for case, capacity in rows if capacity == _WAITS)
+    found = [(case, capacity) for case, capacity in rows if capacity != _WAITS]
     own = frozenset(case for case, capacity in found if capacity in SIDES)
     meant = frozenset(case for case, capacity in found if capacity == Capacity.COMPLAINED)
-    return Conflicts(own, frozenset(case for case, _ in found), meant - own)
+    return Conflicts(own, frozenset(case for case, _ in found), meant - own, waiting)
+
+
+def recusal_of(user_id: int) -> str:
+    """The subject of the to-do by which somebody's own offer to stand aside waits to be decided."""
+    return f"user:{user_id}"
+
+
+def _offers() -> QuerySet[Todo]:
+    return Todo.objects.filter(what=TodoKind.RECUSAL, done_on=None).order_by()
+
+
+def awaits_decision(case: Case, user_id: int | None) -> bool:
+    """Whether this person offered to stand aside in the case and nobody has decided yet: they may read it, and do
+    nothing in it (民诉法48第2款). Asked anew; of who looks at a page, `Conflicts.waiting` knows."""
+    return user_id is not None and _offers().filter(case=case, subject=recusal_of(user_id)).exists()
 
 
 def conflicted(case: Case) -> set[int]:
@@ -140,9 +162,14 @@ def takes_side(case: Case, user: Anyone) -> bool:
 
 
 def for_court(case: Case, user: Anyone) -> bool:
-    """Whether this person, where they hold a post, may act in this case by it: no party stands at their window, and
+    """Whether this person, where they hold a post, may look at this case by it: no party stands at their window, and
     they are in the case as nothing else."""
     return not stands_in(case, user) and case.pk not in conflicts_of(user).all
+
+
+def acts_for_court(case: Case, user: Anyone) -> bool:
+    """`for_court`, and they may act by the post too: not while their offer to stand aside is open (民诉法48)."""
+    return for_court(case, user) and case.pk not in conflicts_of(user).waiting
 
 
 def unbiased(user: Anyone, *, case: str = "case") -> Q:

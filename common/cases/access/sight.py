@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
-from common.cases.access.conflicts import for_court, unbiased
+from common.cases.access.conflicts import acts_for_court, for_court, unbiased
 from common.cases.access.courts import SIDES, court_wide, courts_seen, not_over, petition_courts, sides_of
 from common.cases.access.grounds import grounded, rests
 from common.cases.access.speaking import has_power, is_proven, lacks_guardian, powers_of
@@ -141,7 +141,7 @@ def capacities(case: Case, user: Anyone, today: date) -> Sequence[Participation]
 
 def holds(case: Case, user: Anyone, roles: Role | Iterable[Role], today: date) -> bool:
     """Whether this person holds one of the roles in the case's court, and acts in this case by it."""
-    return has_role(user, roles, today=today, court=case.court_id) and for_court(case, user)
+    return has_role(user, roles, today=today, court=case.court_id) and acts_for_court(case, user)
 
 
 def party_for(case: Case, user: Anyone, today: date) -> Party | None:

@@ -15,9 +15,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from common.cases.events import Audience, By, CaseEvent, payload_of
+from common.cases.access import UNTIL_DECIDED, awaits_decision
+from common.cases.events import Audience, By, CaseEvent, TodoOpened, payload_of
 from common.cases.models import Case, Event
 from common.cases.models.case import held, holding, let_go
+from common.cases.rules import ActionRefused
 from common.fields.chains import GENESIS, canonical, chained
 from common.law import clock
 
@@ -58,8 +60,10 @@ def announce(*, case: Case, event: CaseEvent, by: By) -> Event:
 
     Returns the stored event. Raises what a handler raises: then the whole act is undone.
     """
-    record = _append(case, event, by)
     queue = _waiting.get()
+    if queue is None:
+        _need_decided(case, event, by)
+    record = _append(case, event, by)
     if queue is not None:
         queue.append((record, event))
         return record
@@ -74,6 +78,14 @@ def announce(*, case: Case, event: CaseEvent, by: By) -> Event:
     finally:
         _waiting.reset(token)
     return record
+
+
+def _need_decided(case: Case, event: CaseEvent, by: By) -> None:
+    """ActionRefused for whoever of the court offered to stand aside in the case, until it is decided (民诉法48第2款):
+    here every act passes, whatever page or list it comes from. What they do as somebody's party or agent is not the
+    court's; and to wait for the decision is itself a to-do."""
+    if by.party_id is None and not isinstance(event, TodoOpened) and awaits_decision(case, by.user_id):
+        raise ActionRefused(UNTIL_DECIDED)
 
 
 def _append(case: Case, event: CaseEvent, by: By) -> Event:

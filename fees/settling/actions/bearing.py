@@ -200,7 +200,10 @@ def follow_relief(*, case: Case, relief_id: int, by: By, today: date) -> Settlem
         row.relieved = max(row.relieved, taken_off(relief, row.final))
         relief.granted = share - queries.payables(row).get(relief.party_id, 0)
         row.due = max(0, row.due - relief.granted)
-        row.save(update_fields=["relieved", "due"])
+        if row.effective_on is None:  # what was paid of it goes back with the effect; later, as each bears (`_move`)
+            paid, _ = queries.totals(case)
+            row.refund = max(row.refund, paid - row.final + min(row.relieved, row.final))
+        row.save(update_fields=["relieved", "due", "refund"])
         relief.save(update_fields=["granted"])
     if row.effective_on is not None and queries.is_borne(row) and not _is_moved(row):
         _move(case, row, by, today)

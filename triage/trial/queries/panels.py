@@ -20,8 +20,9 @@ from common.law.papers import PaperKind
 from common.law.procedures import Procedure
 from common.people.models import Anyone, User
 from common.web.wording import day_words, moment_words
-from triage.teams.access import may_offer_recusal, may_reassign, tries
+from triage.teams.access import may_decide, may_offer_recusal, may_reassign, tries, waits_aside
 from triage.teams.models import Assignment
+from triage.teams.queries import offered
 from triage.trial.access import (
     TO_CLERK,
     judge_courts,
@@ -170,7 +171,7 @@ def offers(
     case: Case, trial: Trial, assignment: Assignment | None, party: Party | None, user: Anyone, today: date
 ) -> list[Offer]:
     """What the case page offers to the judge, the leaders and this party, in this order."""
-    found: list[Offer] = []
+    found: list[Offer] = _decisions(case, assignment, user, today)
     if tries(case, assignment, user):
         found += _judge_offers(case, trial)
     elif case.stage == Stage.TRIAL and may_record_hearing(case, assignment, user, today):
@@ -192,7 +193,7 @@ def offers(
                 articles=[art("民诉解释", 208, 3), art("民诉法", 37)],
             )
         )
-    if may_offer_recusal(case, assignment, user, today):
+    if may_offer_recusal(case, assignment, user, today) and not waits_aside(case, user):
         found.append(Offer("申请自行回避", "triage:stand_aside", (case.uid,), articles=[art("民诉法", 47)]))
     if may_reassign(case, user, today):
         found += _leader_offers(case, trial, assignment, may_grant(case, user, today))
@@ -203,6 +204,16 @@ def offers(
     if party is not None and trial.closing is None and party.left_on is None:
         found += _party_offers(case, trial, party, may_dispose(case, user, Disposal.WITHDRAW, today))
     return found
+
+
+def _decisions(case: Case, assignment: Assignment | None, user: Anyone, today: date) -> list[Offer]:
+    """Somebody of the court waits to hear whether they stand aside: first of all for whoever decides it (民诉法49)."""
+    if not tries(case, assignment, user) and not may_reassign(case, user, today):
+        return []
+    found = [row for row in offered(case) if may_decide(case, assignment, row.user_id, user, today)]
+    hint = f"{found[0].user.display_name}提出自行回避" if found else ""
+    words, ground = "决定是否回避", [art("民诉法", 49)]
+    return [Offer(words, "triage:recuse", (case.uid,), main=True, hint=hint, articles=ground)] if found else []
 
 
 def _may_be_appealed(trial: Trial) -> bool:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.cases.access import as_court, by_of, visible_to
+from common.cases.access import acts_for_court, as_court, by_of, visible_to
 from common.cases.events import Audience
 from common.cases.models import Case
 from common.cases.queries import bearers, number_of
@@ -61,9 +61,11 @@ def my_cases(request: HttpRequest) -> HttpResponse:
 
 
 def _case(request: HttpRequest, uid: str) -> Case:
-    """A case this judge has now."""
+    """A case this judge has now, and may act in."""
     rows = visible_to(request.user, clock.today()).select_related("court")
     case = found_or_404(rows, uid=uid)
+    if not acts_for_court(case, request.user):
+        raise PermissionDenied
     return found_or_404(
         Case.objects.filter(
             as_court(request.user, case="pk"),
