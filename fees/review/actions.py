@@ -12,6 +12,7 @@ from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, TodoKind
+from common.law.money import divide
 from common.law.transitions import move
 from fees.money.actions.ledger import ask_less
 from fees.money.actions.refunds import owe_refund
@@ -26,7 +27,7 @@ from fees.review.events import ReviewDecided, ReviewSought
 from fees.review.models import FeeReview
 from fees.review.states import REVIEW_MOVES, ReviewState, ReviewSubject
 from fees.settling.actions import ask_after_relief, share_again
-from fees.settling.queries import settlement_of
+from fees.settling.queries import settlement_of, totals
 
 
 @transaction.atomic
@@ -101,6 +102,11 @@ def _lower(case: Case, amount: int | None, by: By, today: date) -> int:
         raise ActionRefused(problem.note, field="amount")
     less, surplus = ask_less(EntryKind.CANCEL, notice=notice, amount=notice.amount - amount, on=today)
     settled = settlement_of(case)
+    _, of_notices = totals(case) if settled is not None else (0, 0)
+    later = (
+        max(0, settled.relieved - of_notices) if settled is not None else 0
+    )  # granted after the end, of what is borne
+    was = settled.final if settled is not None else 0
     if settled is not None and less:  # who bears the fee is asked of what is left of it
         cut = min(less, settled.final)  # the rest of it the settlement gives back already, when it is in effect
         settled.final, settled.refund = settled.final - cut, settled.refund + max(0, surplus - (less - cut))
@@ -117,6 +123,13 @@ def _lower(case: Case, amount: int | None, by: By, today: date) -> int:
             today=today,
             notice=notice,
         )
+    if settled is not None and later and was:  # it was granted of the wrong sum: of the right one in proportion
+        settled.relieved = of_notices + divide(later * settled.final, was)
+        if settled.effective_on is None:
+            paid, _ = totals(case)
+            off = min(settled.relieved, settled.final)
+            settled.refund = settled.reviewed + max(0, paid - settled.final + off)
+        settled.save(update_fields=["relieved", "refund"])
     return amount
 
 
