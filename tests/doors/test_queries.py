@@ -39,7 +39,7 @@ from triage.trial.actions import draft_ruling
 pytestmark = pytest.mark.django_db
 ROWS = 50
 # In sign-in pages. On a machine where that takes 7 ms, 20 and 25 ms are aimed at: these are bounds, not aims.
-A_LIST, THE_CASE = 16, 16
+A_LIST, THE_CASE = 20, 16
 
 
 class Office:

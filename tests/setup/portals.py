@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 120.0  # of a machine that is busy with other tests; a quiet one needs twenty
+PATIENCE = 240.0  # of a machine that is busy with other tests; a quiet one needs twenty
 LEFT_OUT = (".git", ".venv", "var", "docs", "design", "static-collected", "__pycache__", ".*_cache", ".hypothesis")
 T = TypeVar("T")
 

@@ -25,7 +25,7 @@ def test_settled_with_a_paper_of_the_court(city: City) -> None:
     mediator.press("通知各方").sees("已通知各方")
     zhang_, li_ = city.person(zhang_user, phone=True), city.person(li_user, phone=True)
     for each in (zhang_, li_):
-        each.open(f"/cases/{uid}/").follow("选择调解时间").choose("哪个时间您方便", "2026年3月5日 09:30").press(
+        each.open(f"/cases/{uid}/").follow("选择调解时间").choose("哪个时间您方便", "3 月 5 日（周四）09:30").press(
             "提交选择"
         )
     li_.sees("3 月 5 日")
