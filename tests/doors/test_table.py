@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 NOT_OURS = ("admin/", "accounts/")
 # About no case: the figures of the city, which every court's leaders read, the rules, who has which post, which its
 # administrators keep for all six courts, the public guides, and from a guide the list of one's own cases.
-NOBODYS = ("targets/", "triage/rules/", "me/posts/", "intake/guides/", "cases/begin/")
+NOBODYS = ("targets/", "triage/rules/", "me/posts/", "intake/guides/", "cases/begin/", "mediation/damages/")
 # To sign in; to give number and code; back to one's own inbox, where nothing of another's is marked (tested below).
 AWAY = {"/accounts/login/", "/petitions/track/", "/notifications/"}
 NAMES = "who"  # the first line of a table
