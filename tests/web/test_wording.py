@@ -62,6 +62,8 @@ NEVER = {
     "诉讼服务中心窗口": "法院窗口",
     "法院法院": "法院",
 }
+# Money for who cannot get what the judgment gave them is another thing, and has its official name.
+ELSE = ("国家司法救助", "司法救助委员会")
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ("common", "intake", "mediation", "triage", "fees", "petitions", "yunfu_court", "templates")
 
@@ -70,5 +72,11 @@ HOUSE = ("common", "intake", "mediation", "triage", "fees", "petitions", "yunfu_
 def test_one_thing_has_one_name_wherever_people_read(word: str) -> None:
     files = [file for part in HOUSE for kind in ("*.py", "*.html") for file in (ROOT / part).rglob(kind)]
     read = (file for file in files if not {"migrations", "papers"} & set(file.parts) and "simulation" not in file.parts)
-    found = [str(file.relative_to(ROOT)) for file in read if word in file.read_text(encoding="utf-8")]
+    found = [str(file.relative_to(ROOT)) for file in read if word in _without(file.read_text(encoding="utf-8"))]
     assert not found, f"say {NEVER[word]}"
+
+
+def _without(text: str) -> str:
+    for each in ELSE:
+        text = text.replace(each, "")
+    return text
