@@ -343,5 +343,5 @@ def test_a_post_in_a_case_is_asked_for_in_one_place() -> None:
             asked = (each for each in calls if getattr(each.func, "id", "") == "has_role")
             if any(word.arg == "court" for each in asked for word in each.keywords):
                 found.append(str(file.relative_to(root)))
-    # A rota is of a court, not of a case; who waits to hear whether they stand aside holds nothing, and still reads why.
+    # A rota is of a court, not of a case; who waits to hear whether they stand aside holds nothing and reads why.
     assert found == ["common/cases/access/sight.py", "common/people/actions/duty.py", "triage/teams/access.py"]
