@@ -18,7 +18,7 @@ from common.web.cleaning import code_text
 from common.web.doors import door, found_or_404
 
 
-@door("staff", roles=tuple(role.value for role in PLANS_DUTY))
+@door("staff", roles=tuple(sorted(role.value for role in PLANS_DUTY)))
 @require_http_methods(["GET", "HEAD", "POST"])
 def duty(request: HttpRequest) -> HttpResponse:
     """The rota of one's own court: a turn is added by the form, or taken off by its button (`end`)."""
