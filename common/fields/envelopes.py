@@ -102,10 +102,14 @@ class Opened(io.RawIOBase):
     def __init__(self, file: IO[bytes], name: str, *, arriving: bool = False) -> None:
         super().__init__()
         self._file = file
-        self._envelope = Envelope.read(file, name)
         self._starts: list[tuple[int, int, int]] = []  # of each piece: first byte of clear text, length, place in file
         self.size = 0
-        self._measure(arriving=arriving)
+        try:
+            self._envelope = Envelope.read(file, name)
+            self._measure(arriving=arriving)
+        except DecryptionFailed:
+            self.close()  # nobody will read it: it is not left open until it is swept
+            raise
         self._at, self._number, self._clear = 0, -1, b""
 
     def _measure(self, *, arriving: bool) -> None:
@@ -120,10 +124,6 @@ class Opened(io.RawIOBase):
             self._file.seek(place + _BESIDE + count)
         if not arriving:
             raise DecryptionFailed("a stored file is cut off")
-
-    @property
-    def pieces(self) -> int:
-        return len(self._starts)
 
     def end_of(self, offset: int) -> tuple[int, int]:
         """Where in the file the piece ends after which `offset` bytes of clear text have come, and how many pieces that

@@ -27,7 +27,8 @@ from fees.review.events import ReviewDecided, ReviewSought
 from fees.review.models import FeeReview
 from fees.review.states import REVIEW_MOVES, ReviewState, ReviewSubject
 from fees.settling.actions import ask_after_relief, share_again
-from fees.settling.queries import settlement_of, totals
+from fees.settling.models import Settlement
+from fees.settling.queries import above, settlement_of, totals
 
 
 @transaction.atomic
@@ -102,10 +103,6 @@ def _lower(case: Case, amount: int | None, by: By, today: date) -> int:
         raise ActionRefused(problem.note, field="amount")
     less, surplus = ask_less(EntryKind.CANCEL, notice=notice, amount=notice.amount - amount, on=today)
     settled = settlement_of(case)
-    _, of_notices = totals(case) if settled is not None else (0, 0)
-    later = (
-        max(0, settled.relieved - of_notices) if settled is not None else 0
-    )  # granted after the end, of what is borne
     was = settled.final if settled is not None else 0
     if settled is not None and less:  # who bears the fee is asked of what is left of it
         cut = min(less, settled.final)  # the rest of it the settlement gives back already, when it is in effect
@@ -123,14 +120,22 @@ def _lower(case: Case, amount: int | None, by: By, today: date) -> int:
             today=today,
             notice=notice,
         )
-    if settled is not None and later and was:  # it was granted of the wrong sum: of the right one in proportion
-        settled.relieved = of_notices + divide(later * settled.final, was)
-        if settled.effective_on is None:
-            paid, _ = totals(case)
-            off = min(settled.relieved, settled.final)
-            settled.refund = settled.reviewed + max(0, paid - settled.final + off)
-        settled.save(update_fields=["relieved", "refund"])
+    if settled is not None and was:
+        _relieve_in_proportion(case, settled, was)
     return amount
+
+
+def _relieve_in_proportion(case: Case, settled: Settlement, was: int) -> None:
+    """Relief granted after the end stands in no notice: it was granted of the fee as it was wrongly worked out, and is
+    of the right one in proportion."""
+    _, of_notices = totals(case)
+    later = max(0, settled.relieved - of_notices)
+    if not later:
+        return
+    settled.relieved = of_notices + divide(later * settled.final, was)
+    if settled.effective_on is None:
+        settled.refund = settled.reviewed + max(0, above(case, settled))
+    settled.save(update_fields=["relieved", "refund"])
 
 
 def _ask_anew(case: Case, row: FeeReview, by: By, today: date) -> None:

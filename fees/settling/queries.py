@@ -38,6 +38,12 @@ def totals(case: Case) -> tuple[int, int]:
     return _totals(list(case.fee_notices.all()))
 
 
+def above(case: Case, row: Settlement) -> int:
+    """Fen that were paid towards the fee beyond what is borne of it after relief; below zero, what is missing."""
+    paid, _ = totals(case)
+    return paid - row.final + min(row.relieved, row.final)
+
+
 def _totals(notices: Sequence[FeeNotice]) -> tuple[int, int]:
     return sum(notice.money.applied for notice in notices), sum(notice.relieved for notice in notices)
 

@@ -8,9 +8,10 @@ from datetime import date
 from django.db.models import Max, Sum
 
 from common.cases import access
-from common.cases.models import Case, Deadline, Event, Todo
+from common.cases.access import offering
+from common.cases.models import Case, Deadline, Event
 from common.cases.queries import Row
-from common.cases.states import Capacity, TodoKind
+from common.cases.states import Capacity
 from common.people.queries import staff_of
 from common.people.states import Role
 from triage.teams.models import Assignment, Recusal, Team
@@ -49,9 +50,8 @@ def may_stand_aside(case: Case, team: Team | None, today: date) -> list[tuple[st
 
 def offered(case: Case) -> list[Recusal]:
     """Who said by themselves that they must stand aside, and of whom nobody has decided yet; the oldest first."""
-    open_ = Todo.objects.filter(case=case, what=TodoKind.RECUSAL, done_on=None).values_list("subject", flat=True)
-    users = [int(subject.removeprefix("user:")) for subject in open_]
-    return list(Recusal.objects.filter(case=case, user__in=users).select_related("user").order_by("pk"))
+    rows = Recusal.objects.filter(case=case, user__in=offering(case))
+    return list(rows.select_related("user").order_by("pk"))
 
 
 def anew(cases: Collection[int]) -> dict[int, date]:

@@ -126,14 +126,11 @@ def _files() -> Iterator[tuple[str, int, IO[bytes]]]:
 
 def _digest(path: str) -> str:
     """Of what a stored file says to whoever opens it; "" where nobody can."""
-    found = hashlib.sha256()
     try:
         with default_storage.open(path) as file:
-            for block in file.chunks():
-                found.update(block)
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except (FileNotFoundError, DecryptionFailed):
         return ""
-    return found.hexdigest()
 
 
 def read(path: Path, key: str) -> Manifest:

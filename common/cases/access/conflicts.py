@@ -104,6 +104,11 @@ def _offers() -> QuerySet[Todo]:
     return Todo.objects.filter(what=TodoKind.RECUSAL, done_on=None).order_by()
 
 
+def offering(case: Case) -> list[int]:
+    """Who offered to stand aside in the case, and of whom nobody has decided, by pk."""
+    return [int(subject.partition(":")[2]) for subject in _offers().filter(case=case).values_list("subject", flat=True)]
+
+
 def awaits_decision(case: Case, user_id: int | None) -> bool:
     """Whether this person offered to stand aside in the case and nobody has decided yet: they may read it, and do
     nothing in it (民诉法48第2款). Asked anew; of who looks at a page, `Conflicts.waiting` knows."""

@@ -17,21 +17,21 @@ from common.people.models import Anyone
 _RUNS = (DeadlineState.OPEN, DeadlineState.WAITING)
 
 
-def grounded(user: Anyone, today: date) -> Q:
-    """The condition for seats of this person that still rest on something: as one of the court on a post of that very
-    capacity, in a case that is not over (`_unfinished`); as a mediator on what `mediating` asks.
-
-    Posts stay shut until the second factor is there (`memberships_of`), and so is the mediator's seat."""
+def by_post(user: Anyone, today: date) -> Q:
+    """The condition for seats of this person as one of the court that still rest on something: a post of that very
+    capacity, in a case that is not over (`_unfinished`). Posts stay shut until the second factor is there."""
     condition = Q(pk__in=[])
     held: dict[str, set[int]] = {}
     for post in memberships_of(user, today):
         held.setdefault(post.role, set()).add(post.court_id)
     for role, courts in sorted(held.items()):
         condition |= Q(capacity=role, case__court__in=sorted(courts))
-    condition &= _unfinished(today)
-    if is_proved(user, today):
-        condition |= Q(mediating(today), capacity=Capacity.MEDIATOR)
-    return condition
+    return condition & _unfinished(today) if held else condition
+
+
+def by_roster(user: Anyone, today: date) -> Q:
+    """The condition for seats of this person as a mediator: what `mediating` asks, once the second factor is there."""
+    return Q(mediating(today), capacity=Capacity.MEDIATOR) if is_proved(user, today) else Q(pk__in=[])
 
 
 def mediating(today: date) -> Q:
@@ -53,8 +53,8 @@ def _unfinished(today: date) -> Q:
 
 
 def rests(row: Participation, case: Case, user: Anyone, today: date) -> bool:
-    """Whether this seat in the case at hand rests on something today: `grounded`, of one row. A query for a mediator,
-    and for who sits in a case that ended long ago; the answer is kept with the row."""
+    """Whether this seat in the case at hand rests on something today: `by_post` or `by_roster`, of one row. A query for
+    a mediator, and for who sits in a case that ended long ago; the answer is kept with the row."""
     kept: bool | None = row.__dict__.get("_rests")
     if kept is None:
         kept = row.__dict__["_rests"] = _rests(row, case, user, today)

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from common.cases.access.conflicts import acts_for_court, for_court, unbiased
 from common.cases.access.courts import SIDES, court_wide, courts_seen, not_over, petition_courts, sides_of
-from common.cases.access.grounds import grounded, rests
+from common.cases.access.grounds import by_post, by_roster, rests
 from common.cases.access.speaking import has_power, is_proven, lacks_guardian, powers_of
 from common.cases.access.window import acting_for, at_window, off_window, stands_in
 from common.cases.events import Audience, By, Channel
@@ -26,12 +26,11 @@ WITHOUT_POST: tuple[Capacity, ...] = (*SIDES, Capacity.MEDIATOR)
 
 
 def _seats(user: Anyone, today: date) -> QuerySet[Participation]:
-    """As what this person takes part today. An appointment holds while it rests on something (`grounded`), one by the
+    """As what this person takes part today. An appointment holds while it rests on something (`grounds`), one by the
     court without a conflict of interest; as an agent nobody does who has a post."""
-    seats = Q(grounded(user, today), capacity=Capacity.MEDIATOR)
+    seats = by_roster(user, today) | Q(capacity__in=sides_of(user, today))
     if memberships_of(user, today):
-        seats |= Q(grounded(user, today), unbiased(user), ~Q(capacity=Capacity.MEDIATOR))
-    seats |= Q(capacity__in=sides_of(user, today))
+        seats |= by_post(user, today) & unbiased(user)
     return Participation.objects.filter(not_over(today), seats, user=user.pk, since__lte=today)
 
 

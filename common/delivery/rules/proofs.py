@@ -143,7 +143,7 @@ def _signer(method: Method, shown: Signed, may: tuple[Relation, ...]) -> tuple[s
 
 def _nobody_was_there(text: str) -> bool:
     """Whether a refusal is told without somebody who refused: "拒收，放在门口" names who did, "放门口了" does not."""
-    return bool(_NOBODY_THERE.search(text)) and not re.search("拒", text)
+    return bool(_NOBODY_THERE.search(text)) and "拒" not in text
 
 
 def _names(text: str) -> bool:

@@ -187,10 +187,7 @@ def verify_upload(*, upload: PartialUpload) -> None:
     if kind != "sha256":
         return
     with _arrived(upload) as kept:
-        digest = hashlib.sha256()
-        for block in kept.chunks():
-            digest.update(block)
-        if digest.hexdigest() != told:
+        if hashlib.file_digest(kept, "sha256").hexdigest() != told:
             raise DocumentError("文件在传送中损坏了", "请重新选择这个文件上传")
 
 

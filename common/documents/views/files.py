@@ -11,10 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from common.documents import queries
 from common.documents.actions import ask_copy
 from common.documents.models import Document
-from common.documents.queries import document_for, received_at
+from common.documents.queries import document_for, original_kept, received_at
 from common.documents.rules import OutOfRange, byte_range, named_as
 from common.documents.states import CopyState, MediaType, ScanState
 from common.law import clock
@@ -36,7 +35,7 @@ def look(request: HttpRequest, uid: str) -> HttpResponse:
     document = document_for(request.user, uid, clock.today())
     if first := received_at(request.user, clock.today(), document=document):
         return redirect(first)
-    opens, kept = document.scan_state.opens, queries.original_kept(document, request.user, clock.today())
+    opens, kept = document.scan_state.opens, original_kept(document, request.user, clock.today())
     waits = opens and document.copy_state in (CopyState.QUEUED, CopyState.CLAIMED)
     if waits:
         ask_copy(document.copy)
@@ -71,7 +70,7 @@ def download(request: HttpRequest, uid: str) -> HttpResponseBase:
     inline = "inline" in request.GET
     if inline and document.copy_state is not None and document.copy_state != CopyState.MADE:
         return redirect("documents:look", uid)
-    if not (inline and document.copy_state) and queries.original_kept(document, request.user, clock.today()):
+    if not (inline and document.copy_state) and original_kept(document, request.user, clock.today()):
         return redirect("documents:look", uid)
     return send(document, inline=inline, asked=request.headers)
 

@@ -201,8 +201,7 @@ def follow_relief(*, case: Case, relief_id: int, by: By, today: date) -> Settlem
         relief.granted = share - queries.payables(row).get(relief.party_id, 0)
         row.due = max(0, row.due - relief.granted)
         if row.effective_on is None:  # what was paid of it goes back with the effect; later, as each bears (`_move`)
-            paid, _ = queries.totals(case)
-            row.refund = max(row.refund, paid - row.final + min(row.relieved, row.final))
+            row.refund = max(row.refund, queries.above(case, row))
         row.save(update_fields=["relieved", "due", "refund"])
         relief.save(update_fields=["granted"])
     if row.effective_on is not None and queries.is_borne(row) and not _is_moved(row):
