@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.db.models.signals import pre_migrate
 from django.dispatch import receiver
+from django.http import HttpResponseBase
+from django.test import Client
 
 from tests.cities import _city_database, seed_city  # noqa: F401 - fixtures
 from tests.sampling import header
@@ -53,6 +55,29 @@ def _no_memory_between_tests(request: pytest.FixtureRequest) -> None:
     """Rate limits and cached pages of one test are not the next one's. Rules remember nothing."""
     if not is_of_rules(request.path):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _answers_given_back(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server closes each answer, read or not. A test that asks only whether a file is given reads nothing of it, and
+    the file would stay open until the collector comes by, in the middle of another test."""
+    if is_of_rules(request.path):
+        yield
+        return
+    files: list[HttpResponseBase] = []
+    asked = Client.request
+
+    def kept(self: Client, **environ: Any) -> HttpResponseBase:
+        answer = asked(self, **environ)
+        if answer.streaming:
+            files.append(answer)
+        return answer
+
+    monkeypatch.setattr(Client, "request", kept)
+    yield
+    for answer in files:
+        if not answer.closed:
+            answer.close()
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """The long tests of a plain run: a sample of them, drawn by the commit as the rows of large tables are (sampling.py).
 
 `weights.txt` says what each test of more than half a second takes (seconds, a tab, the test), as `./court test --all
---weigh` measured it on two cores. A plain `./court test` runs one of every as many as it takes seconds, at least one in
-`RAREST`: on average a second each, so that the run grows with what there is to say and not with how long it takes to
-say it. A test whose path, name or expression is given is always run, `./court test --all` runs every one, and one that
+--weigh` measured it on two cores. A plain `./court test` runs one of every as many as it takes half seconds, at least
+one in `RAREST`: on average half a second each, so that the run grows with what there is to say and not with how long it
+takes to say it. A test whose path, name or expression is given is always run, `./court test --all` runs every one, and one that
 failed in a plain run stands in sticky.txt from then on.
 """
 
@@ -23,7 +23,7 @@ WEIGH = "COURT_WEIGH"
 WEIGHTS = Path(__file__).with_name("weights.txt")
 TABLE = "long tests"
 LIGHT = 0.5  # seconds; what takes less is always run
-RAREST = 8
+RAREST = 16
 _measured: dict[str, float] = {}
 
 
@@ -36,7 +36,7 @@ def weights() -> dict[str, float]:
 
 def one_in(seconds: float) -> int:
     """Of how many such tests a plain run takes one."""
-    return 1 if seconds < LIGHT else min(RAREST, max(2, ceil(seconds)))
+    return 1 if seconds < LIGHT else min(RAREST, max(2, ceil(seconds / LIGHT)))
 
 
 def drawn(names: list[str]) -> set[str]:
@@ -79,4 +79,4 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def line() -> str:
     """What the head of a run says."""
-    return f"long tests: those over {LIGHT} s one in as many as they take seconds (all: --all)" if _plain() else ""
+    return f"long tests: those over {LIGHT} s one in as many as they take half seconds (all: --all)" if _plain() else ""

@@ -114,16 +114,25 @@ def _part(content: IO[bytes], size: int, tag: str, asked: Any) -> HttpResponseBa
     if bounds is None:
         return None
     start, stop = bounds
-    response = StreamingHttpResponse(_blocks(content, start, stop), status=206)
+    response = StreamingHttpResponse(_Part(content, start, stop), status=206)
     response["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
     response["Content-Length"] = str(stop - start)
     return response
 
 
-def _blocks(content: IO[bytes], start: int, stop: int) -> Iterator[bytes]:
-    with content:
-        content.seek(start)
-        left = stop - start
-        while left > 0 and (block := content.read(min(_BLOCK, left))):
+class _Part:
+    """The bytes from `start` to before `stop`, block by block. Closed by the response, be it read or not: a generator
+    that nobody began would leave the file open."""
+
+    def __init__(self, content: IO[bytes], start: int, stop: int) -> None:
+        self._content, self._start, self._stop = content, start, stop
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._content.seek(self._start)
+        left = self._stop - self._start
+        while left > 0 and (block := self._content.read(min(_BLOCK, left))):
             left -= len(block)
             yield block
+
+    def close(self) -> None:
+        self._content.close()
