@@ -3,8 +3,8 @@
 `weights.txt` says what each test of more than half a second takes (seconds, a tab, the test), as `./court test --all
 --weigh` measured it on two cores. A plain `./court test` runs one of every as many as it takes half seconds, at least
 one in `RAREST`: on average half a second each, so that the run grows with what there is to say and not with how long it
-takes to say it. A test whose path, name or expression is given is always run, `./court test --all` runs every one, and one that
-failed in a plain run stands in sticky.txt from then on.
+takes to say it. A test whose path, name or expression is given is always run, `./court test --all` runs every one, and
+one that failed in a plain run stands in sticky.txt from then on.
 """
 
 from __future__ import annotations
