@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
+from common.fields.conditions import built_once
 from common.people.access import held_on
 from mediation.course.models import Mediation, Proposal
 from mediation.course.states import ProposalState
@@ -15,6 +16,7 @@ from mediation.texts.queries import without_hand
 _ASKED = (ProposalState.PROPOSED, ProposalState.DISCLOSED)
 
 
+@built_once
 def mediating(today: date) -> Q:
     """The condition for seats of mediators that still rest on something (在线调解18; 解释146): on the roster today, in
     a mediation that runs, asked to take one, or with an agreement that waits for their hand (特邀24). What they have

@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 
 from common.cases.models import Case, Deadline, Participation, Todo
 from common.cases.states import ENDED, OF_COURT, Capacity, DeadlineState
+from common.fields.conditions import built_once
 from common.people.access import is_proved, memberships_of
 from common.people.models import Anyone
 
@@ -26,7 +27,7 @@ def by_post(user: Anyone, today: date) -> Q:
         held.setdefault(post.role, set()).add(post.court_id)
     for role, courts in sorted(held.items()):
         condition |= Q(capacity=role, case__court__in=sorted(courts))
-    return condition & _unfinished(today) if held else condition
+    return condition & _unfinished(today, settings.SEAT_KEPT_DAYS) if held else condition
 
 
 def by_roster(user: Anyone, today: date) -> Q:
@@ -40,7 +41,8 @@ def mediating(today: date) -> Q:
     return ask(today)
 
 
-def _unfinished(today: date) -> Q:
+@built_once
+def _unfinished(today: date, kept: int) -> Q:
     """The condition for seats in a case that goes on, ended lately, or in which something is still to be done: whoever
     tried it closes its file, serves its paper, hears of an appeal; who comes back years later has no case any more."""
     terms = Deadline.objects.filter(case=OuterRef("case"), state__in=_RUNS)
@@ -48,7 +50,7 @@ def _unfinished(today: date) -> Q:
         case=OuterRef("case"), state=DeadlineState.LAPSED, dealt_on__isnull=True, holder__in=OF_COURT
     )
     todos = Todo.objects.filter(case=OuterRef("case"), done_on__isnull=True)
-    lately = Q(case__closed_on__gte=today - timedelta(days=settings.SEAT_KEPT_DAYS))
+    lately = Q(case__closed_on__gte=today - timedelta(days=kept))
     return ~Q(case__stage__in=ENDED) | lately | Q(Exists(terms)) | Q(Exists(late)) | Q(Exists(todos))
 
 
@@ -69,4 +71,4 @@ def _rests(row: Participation, case: Case, user: Anyone, today: date) -> bool:
     if not any(post.court_id == case.court_id and post.role == row.capacity for post in posts):
         return False
     lately = case.closed_on is None or case.closed_on >= today - timedelta(days=settings.SEAT_KEPT_DAYS)
-    return lately or mine.filter(_unfinished(today)).exists()
+    return lately or mine.filter(_unfinished(today, settings.SEAT_KEPT_DAYS)).exists()

@@ -15,6 +15,7 @@ from common.cases.access.window import off_window
 from common.cases.models import Case, Deadline, Participation, Todo
 from common.cases.rules import HEAD_AFTER
 from common.cases.states import OF_COURT, OF_PARTIES, Capacity, DeadlineState, Holder
+from common.fields.conditions import built_once
 from common.people.access import held_on, memberships_of, posts_left
 from common.people.models import Membership, User
 from common.people.states import Role
@@ -61,6 +62,7 @@ def _held(posts: QuerySet[Membership], today: date) -> Q:
     return Q(Exists(posts.filter(held_on(today)))) | ~Q(Exists(posts))
 
 
+@built_once
 def in_post(today: date) -> Q:
     """The condition for participations of the court that count today: the account works, and the post is still held; of
     a mediator, there is still something to mediate."""
@@ -69,6 +71,7 @@ def in_post(today: date) -> Q:
     return Q(sits, user__is_active=True)
 
 
+@built_once
 def _somebody_has(today: date, whose: str = "holder") -> Exists:
     return Exists(
         Participation.objects.filter(
@@ -89,6 +92,7 @@ def server_of(case: Case, today: date) -> Holder:
     return Holder.COURT_CLERK if sits_in(case, Holder.COURT_CLERK, today) else Holder.CLERK
 
 
+@built_once
 def unkept(today: date, whose: str = "holder") -> Q:
     """The condition for deadlines of the court that nobody keeps: no such person in the case, nor in the court; of
     to-dos, whose column is `role`, that nobody takes up."""

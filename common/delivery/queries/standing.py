@@ -21,10 +21,12 @@ from common.delivery.rules import (
     BY_ACCEPTANCE,
 )
 from common.delivery.states import ANSWERED, Effect, Method, ServiceState
+from common.fields.conditions import built_once
 from common.law.papers import PaperKind
 from common.law.parameters import figures
 
 
+@built_once
 def still_wanted() -> Q:
     """Services whose party is in the case, in a case that goes on; when it is over, only what ended it, what was sent
     after its end, and that from whose receipt something is still to run."""
@@ -34,6 +36,7 @@ def still_wanted() -> Q:
     return Q(Q(case__closed_on__isnull=True) | after, party__left_on__isnull=True)
 
 
+@built_once
 def to_replace() -> Q:
     """Failed, and nothing has taken its place yet. When the case is over only what ended it is still to be served."""
     newer = Service.objects.filter(
@@ -76,6 +79,7 @@ def _days(key: str, today: date) -> int:
     return int(shipped.value if shipped else figures(key)[-1].value)
 
 
+@built_once
 def _was_unsigned() -> Exists:
     """It goes on paper after nobody had signed for it online."""
     same = Q(paper=OuterRef("paper"), paper__isnull=False) | Q(document=OuterRef("document"), document__isnull=False)
