@@ -16,6 +16,7 @@ NARROWS = ("filter", "exclude", "get", "Q", "When", "get_or_create", "update_or_
 
 # Each reads what people typed, or makes words out of words; none decides what the house does by its own words.
 REASONS = {
+    "common/delivery/rules/proofs.py": {"'拒' not in text": "what whoever brought a paper wrote of who refused it"},
     "common/delivery/rules/public.py": {
         "'传票' in title": "what a clerk called the file they brought",
     },
